@@ -1,0 +1,38 @@
+import type { Labels, RuleDefinition } from "./rule.ts";
+
+/** Identity of a group of a rule: its labels in key order, as JSON. Equal labels, equal string. */
+export function fingerprintOf(labels: Labels): string {
+  const entries = Object.entries(labels)
+    .filter(([, value]) => value !== "")
+    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return JSON.stringify(entries);
+}
+
+/** Labels of an alert: the group's, then the rule's own (which win), then alertname and severity. */
+export function alertLabels(rule: RuleDefinition, group: Labels): Labels {
+  return { ...group, ...rule.labels, alertname: rule.name, severity: rule.severity };
+}
+
+/**
+ * Replaces `{{ labels.key }}`, `{{ value }}` and `{{ threshold }}` in an annotation. Unknown
+ * names stay as written, so that a typing error shows instead of vanishing.
+ */
+export function expandTemplate(
+  template: string,
+  data: { labels: Labels; value: number | null; threshold: number },
+): string {
+  return template.replace(/\{\{\s*([\w.$-]+)\s*\}\}/g, (whole, path: string) => {
+    const name = path.startsWith("$") ? path.slice(1) : path;
+    if (name === "value") return data.value === null ? "no value" : formatValue(data.value);
+    if (name === "threshold") return formatValue(data.threshold);
+    if (name.startsWith("labels.")) return data.labels[name.slice(7)] ?? whole;
+    return whole;
+  });
+}
+
+/** A number for people: at most four significant digits, no exponent below 10^15. */
+export function formatValue(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
+  return String(Number(value.toPrecision(4)));
+}

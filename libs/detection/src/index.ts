@@ -1,0 +1,9 @@
+export {
+  compares,
+  comparisons,
+  explainBadRecovery,
+  judgeThreshold,
+  type Comparison,
+  type Threshold,
+  type Verdict,
+} from "./threshold.ts";
