@@ -3,5 +3,7 @@ export * from "./escalation.ts";
 export * from "./incident.ts";
 export * from "./instance.ts";
 export * from "./labels.ts";
+export * from "./notice.ts";
+export * from "./plan.ts";
 export * from "./rule.ts";
 export * from "./slot.ts";

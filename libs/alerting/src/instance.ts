@@ -16,6 +16,8 @@ export interface InstanceState {
   readonly firstTrueMs: number | null;
   /** First false slot while recovering. */
   readonly clearSinceMs: number | null;
+  /** Start of the present or, when resolved, the last episode. */
+  readonly firedMs: number | null;
   readonly lastSlotMs: number;
   readonly dataStatus: DataStatus;
   /** Slots in a row without this series while others reported. */
@@ -76,6 +78,7 @@ export function newInstance(slotMs: number): InstanceState {
     sinceMs: slotMs,
     firstTrueMs: null,
     clearSinceMs: null,
+    firedMs: null,
     lastSlotMs: slotMs,
     dataStatus: "ok",
     missingSlots: 0,
@@ -176,6 +179,7 @@ function apply(state: InstanceState, slotMs: number, moves: readonly Move[]): St
   const wasActive = state.state === "firing" || state.state === "recovering";
   const isActive = next.state === "firing" || next.state === "recovering";
   const event = wasActive === isActive ? null : isActive ? "fired" : "resolved";
+  if (event === "fired") next = { ...next, firedMs: slotMs };
   return { next, transitions, event };
 }
 
