@@ -1,1 +1,19 @@
-export {};
+export type {
+  AddResult,
+  BatchBuilder,
+  BatchLimits,
+  NativeBlock,
+  OtlpEncoding,
+  OtlpSignal,
+} from "./batch-builder.ts";
+export { createBatchBuilder } from "./batch-builder.ts";
+export type { ColumnSpec, ColumnType, TelemetryTable } from "./columns.ts";
+export { telemetryColumns, telemetryTables } from "./columns.ts";
+export type { OtlpDecodeErrorCode } from "./errors.ts";
+export { OtlpDecodeError } from "./errors.ts";
+export type { RejectCounts, RejectReason } from "./rejections.ts";
+export { describeRejections } from "./rejections.ts";
+export type { PartialSuccess } from "./respond/export-response.ts";
+export { encodeExportResponse } from "./respond/export-response.ts";
+export type { RpcStatus } from "./respond/status.ts";
+export { encodeStatus } from "./respond/status.ts";

@@ -1,0 +1,168 @@
+/** Called before a buffer grows by `extraBytes`; throws to refuse. */
+export type GrowthGuard = (extraBytes: number) => void;
+
+const initialBytes = 1024;
+/** A buffer above this size is given back after use instead of being pooled. */
+const pooledBytes = 8 * 1024 * 1024;
+/** Below this length a byte loop beats creating a subarray for `set`. */
+const loopCopyBytes = 48;
+
+/** A growable little-endian byte buffer whose memory is kept between blocks. */
+export class ByteSink {
+  bytes = new Uint8Array(initialBytes);
+  length = 0;
+  private view = new DataView(this.bytes.buffer);
+  private readonly guard: GrowthGuard;
+
+  constructor(guard: GrowthGuard) {
+    this.guard = guard;
+  }
+
+  /** Makes room for `extraBytes` more bytes. */
+  reserve(extraBytes: number): void {
+    if (this.length + extraBytes > this.bytes.length) this.grow(extraBytes);
+  }
+
+  private grow(extraBytes: number): void {
+    this.guard(extraBytes);
+    const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.length + extraBytes));
+    larger.set(this.bytes.subarray(0, this.length));
+    this.bytes = larger;
+    this.view = new DataView(larger.buffer);
+  }
+
+  u8(value: number): void {
+    this.reserve(1);
+    this.bytes[this.length++] = value;
+  }
+
+  u32(value: number): void {
+    this.reserve(4);
+    this.view.setUint32(this.length, value, true);
+    this.length += 4;
+  }
+
+  /** Writes a 64-bit integer given as its low and high 32-bit halves. */
+  u64(low: number, high: number): void {
+    this.reserve(8);
+    this.view.setUint32(this.length, low, true);
+    this.view.setUint32(this.length + 4, high, true);
+    this.length += 8;
+  }
+
+  f64(value: number): void {
+    this.reserve(8);
+    this.view.setFloat64(this.length, value, true);
+    this.length += 8;
+  }
+
+  /** Writes a variable-length integer below 2^53, as Native and protobuf both encode it. */
+  varuint(value: number): void {
+    this.reserve(8);
+    let rest = value;
+    while (rest > 0x7f) {
+      this.bytes[this.length++] = (rest & 0x7f) | 0x80;
+      rest = rest > 0x7fffffff ? Math.floor(rest / 128) : rest >>> 7;
+    }
+    this.bytes[this.length++] = rest;
+  }
+
+  /** Copies `source[start, stop)`. */
+  copy(source: Uint8Array, start: number, stop: number): void {
+    const size = stop - start;
+    this.reserve(size);
+    const target = this.bytes;
+    let at = this.length;
+    if (size < loopCopyBytes) {
+      for (let from = start; from < stop; from++) target[at++] = source[from] as number;
+    } else {
+      target.set(source.subarray(start, stop), at);
+    }
+    this.length += size;
+  }
+
+  /** Copies `width` bytes from `start`, or writes zero bytes where `start` is negative (absent). */
+  fixed(source: Uint8Array, start: number, width: number): void {
+    this.reserve(width);
+    const target = this.bytes;
+    let at = this.length;
+    for (let index = 0; index < width; index++) {
+      target[at++] = start < 0 ? 0 : (source[start + index] as number);
+    }
+    this.length = at;
+  }
+
+  /** Writes `source[start, stop)` as one String value: its length, then its bytes. */
+  text(source: Uint8Array, start: number, stop: number): void {
+    this.varuint(stop - start);
+    this.copy(source, start, stop);
+  }
+
+  /** Writes ASCII characters as they are, without a length. */
+  ascii(characters: string): void {
+    this.reserve(characters.length);
+    for (let index = 0; index < characters.length; index++) {
+      this.bytes[this.length++] = characters.charCodeAt(index);
+    }
+  }
+
+  /** Writes all bytes of `source` `times` times. */
+  repeat(source: ByteSink, times: number): void {
+    const size = source.length;
+    if (times === 0 || size === 0) return;
+    this.reserve(size * times);
+    const start = this.length;
+    this.copy(source.bytes, 0, size);
+    let done = size;
+    while (done < size * times) {
+      const chunk = Math.min(done, size * times - done);
+      this.bytes.copyWithin(start + done, start, start + chunk);
+      done += chunk;
+    }
+    this.length = start + done;
+  }
+
+  /** Forgets everything after the first `length` bytes. */
+  truncate(length: number): void {
+    this.length = length;
+  }
+
+  /** Empties the buffer and gives back memory that is too large to keep. */
+  clear(): void {
+    this.truncate(0);
+    if (this.bytes.length <= pooledBytes) return;
+    this.bytes = new Uint8Array(initialBytes);
+    this.view = new DataView(this.bytes.buffer);
+  }
+
+  /** The 64-bit integer that ends the buffer (exact below 2^53), or 0 where it is empty. */
+  protected lastU64(): number {
+    if (this.length < 8) return 0;
+    const low = this.view.getUint32(this.length - 8, true);
+    return this.view.getUint32(this.length - 4, true) * 2 ** 32 + low;
+  }
+}
+
+/** The running element counts of an Array or Map column: one UInt64 per row. */
+export class OffsetSink extends ByteSink {
+  /** Elements written so far; add to it for each element, then call `endRow`. */
+  elements = 0;
+
+  endRow(): void {
+    this.u64(this.elements >>> 0, Math.floor(this.elements / 2 ** 32));
+  }
+
+  /** Ends `rows` rows that have `perRow` elements each. */
+  repeatRows(perRow: number, rows: number): void {
+    this.reserve(rows * 8);
+    for (let row = 0; row < rows; row++) {
+      this.elements += perRow;
+      this.endRow();
+    }
+  }
+
+  override truncate(length: number): void {
+    super.truncate(length);
+    this.elements = this.lastU64();
+  }
+}

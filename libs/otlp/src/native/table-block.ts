@@ -1,0 +1,86 @@
+import type { TelemetryTable } from "../columns.ts";
+import { telemetryColumns } from "../columns.ts";
+import type { GrowthGuard } from "./byte-sink.ts";
+import { ByteSink } from "./byte-sink.ts";
+import { ColumnSet } from "./column.ts";
+
+/** How far a table block was filled at one moment: row count and the length of every buffer. */
+export interface BlockMark {
+  readonly rows: number;
+  readonly lengths: readonly number[];
+}
+
+const unguarded = (): void => {};
+
+/**
+ * The rows collected for one table. Rows are complete when every column got its value and `rows`
+ * was raised.
+ */
+export class TableBlock {
+  readonly table: TelemetryTable;
+  readonly columns: ColumnSet;
+  rows = 0;
+
+  constructor(table: TelemetryTable, guard: GrowthGuard) {
+    this.table = table;
+    this.columns = new ColumnSet(telemetryColumns[table], guard);
+  }
+
+  /** Bytes written to all buffers; buffers that columns share count once. */
+  byteLength(): number {
+    return this.columns.sinks.reduce((total, sink) => total + sink.length, 0);
+  }
+
+  /** The present fill state, for `rollback`. */
+  mark(): BlockMark {
+    return { rows: this.rows, lengths: this.columns.sinks.map((sink) => sink.length) };
+  }
+
+  /** Drops everything written since `mark` was taken. */
+  rollback(mark: BlockMark): void {
+    this.rows = mark.rows;
+    this.columns.sinks.forEach((sink, index) => sink.truncate(mark.lengths[index] ?? 0));
+  }
+
+  /**
+   * Returns the rows as one ClickHouse Native block and empties the builder. Layout as ClickHouse
+   * reads it from files and over HTTP (protocol revision 0): varuint column count, varuint row
+   * count, then name, type and data of each column.
+   */
+  takeNative(): Uint8Array {
+    const header = new ByteSink(unguarded);
+    header.varuint(this.columns.columns.length);
+    header.varuint(this.rows);
+    const titles = this.columns.columns.map(({ spec }) => encodeTitle(spec.name, spec.type));
+    const parts = this.columns.columns.map((column) => column.parts);
+    let size = header.length;
+    for (const title of titles) size += title.length;
+    for (const part of parts.flat()) size += part.length;
+
+    const block = new Uint8Array(size);
+    block.set(header.bytes.subarray(0, header.length));
+    let at = header.length;
+    parts.forEach((sinks, index) => {
+      for (const part of [titles[index] ?? header, ...sinks]) {
+        block.set(part.bytes.subarray(0, part.length), at);
+        at += part.length;
+      }
+    });
+    this.clear();
+    return block;
+  }
+
+  private clear(): void {
+    this.rows = 0;
+    for (const sink of this.columns.sinks) sink.clear();
+  }
+}
+
+function encodeTitle(name: string, type: string): ByteSink {
+  const title = new ByteSink(unguarded);
+  for (const word of [name, type]) {
+    title.varuint(word.length);
+    title.ascii(word);
+  }
+  return title;
+}
