@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "vitest/config";
+
+/** Tests that run real engines or whole processes: one file per process, two at a time. */
+const engineProject = (name: string, timeoutMs: number) => ({
+  // Decorators in apps/server are the legacy ones that Nest needs.
+  oxc: { decorator: { legacy: true } },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    pool: "forks" as const,
+    isolate: true,
+    maxWorkers: 2,
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs,
+  },
+});
+
+const dashboardSource = new URL("apps/dashboard/src", import.meta.url).pathname;
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    retry: 0,
+    projects: [
+      {
+        oxc: { decorator: { legacy: true } },
+        resolve: { alias: existsSync(dashboardSource) ? { "@": dashboardSource } : {} },
+        test: {
+          name: "unit",
+          include: ["libs/*/src/**/*.test.ts", "apps/**/src/**/*.test.{ts,tsx}"],
+          pool: "threads",
+          testTimeout: 20_000,
+        },
+      },
+      engineProject("lint", 120_000),
+      engineProject("stores", 120_000),
+      engineProject("faults", 180_000),
+      engineProject("e2e", 180_000),
+      engineProject("browser", 180_000),
+    ],
+  },
+});
