@@ -65,19 +65,33 @@ export function createNotice(input: {
   };
 }
 
-function notifiedAlert(rule: RuleDefinition, instance: PlannedInstance): NotifiedAlert {
-  const labels = alertLabels(rule, instance.labels);
+/** The annotations of an alert with its values filled in; `summary` is always there. */
+export function expandAnnotations(
+  rule: RuleDefinition,
+  instance: Pick<PlannedInstance, "labels" | "state">,
+): Labels {
   const { value } = instance.state;
+  const labels = alertLabels(rule, instance.labels);
   const data = { labels, value, threshold: rule.condition.threshold };
-  const annotations = Object.fromEntries(
-    Object.entries(rule.annotations).map(([key, text]) => [key, expandTemplate(text, data)]),
-  );
+  const given = Object.entries(rule.annotations).map(([key, text]): [string, string] => [
+    key,
+    expandTemplate(text, data),
+  ]);
+  return { summary: describeBreach(rule, value), ...Object.fromEntries(given) };
+}
+
+/** Key of the group that a rule's alerts form; one unresolved incident per key. */
+export function groupKeyOf(ruleId: string): string {
+  return `rule:${ruleId}`;
+}
+
+function notifiedAlert(rule: RuleDefinition, instance: PlannedInstance): NotifiedAlert {
   const firing = isFiring(instance.state);
   return {
     status: firing ? "firing" : "resolved",
-    labels,
-    annotations: { summary: describeBreach(rule, value), ...annotations },
-    value,
+    labels: alertLabels(rule, instance.labels),
+    annotations: expandAnnotations(rule, instance),
+    value: instance.state.value,
     startsAt: new Date(instance.state.firedMs ?? instance.state.sinceMs).toISOString(),
     endsAt: firing ? null : new Date(instance.state.lastSlotMs).toISOString(),
     fingerprint: instance.fingerprint,
