@@ -6,4 +6,5 @@ export * from "./labels.ts";
 export * from "./notice.ts";
 export * from "./plan.ts";
 export * from "./rule.ts";
+export * from "./simulate.ts";
 export * from "./slot.ts";
