@@ -62,10 +62,10 @@ const resourceAttributes: readonly (readonly [string, string])[] = [
 function requestAttributes(field: number, index: number): Part {
   const pairs: readonly (readonly [string, string | number])[] = [
     [ATTR_HTTP_REQUEST_METHOD, "POST"],
-    [ATTR_HTTP_ROUTE, "/api/v1/orders/{id}"],
+    [ATTR_HTTP_ROUTE, "/api/v1/orders/{orderId}"],
     [ATTR_HTTP_RESPONSE_STATUS_CODE, index % 50 === 0 ? 503 : 200],
     [ATTR_URL_SCHEME, "https"],
-    [ATTR_SERVER_ADDRESS, "shop.test"],
+    [ATTR_SERVER_ADDRESS, "orders.eu-central.shop.test"],
     [ATTR_SERVER_PORT, 8443],
     [ATTR_CLIENT_ADDRESS, `10.0.${index % 16}.${index % 250}`],
     [ATTR_NETWORK_PROTOCOL_VERSION, "1.1"],
@@ -90,7 +90,7 @@ export function spansRequest(count: number, nowNs: bigint): Uint8Array {
     ...bytes(1, id(16, index)),
     ...bytes(2, id(8, index)),
     ...bytes(4, id(8, index + 1)),
-    ...text(5, "POST /api/v1/orders/{id}"),
+    ...text(5, "POST /api/v1/orders/{orderId}"),
     ...number(6, 2),
     ...fixed64(7, nowNs + BigInt(index) * 1_000n),
     ...fixed64(8, nowNs + BigInt(index) * 1_000n + 2_345_678n),

@@ -94,8 +94,32 @@ export class ByteSink {
 
   /** Writes `source[start, stop)` as one String value: its length, then its bytes. */
   text(source: Uint8Array, start: number, stop: number): void {
-    this.varuint(stop - start);
-    this.copy(source, start, stop);
+    const size = stop - start;
+    if (size >= loopCopyBytes) {
+      this.varuint(size);
+      return this.copy(source, start, stop);
+    }
+    this.reserve(size + 1);
+    const target = this.bytes;
+    let at = this.length;
+    target[at++] = size;
+    for (let from = start; from < stop; from++) target[at++] = source[from] as number;
+    this.length = at;
+  }
+
+  /** Writes a non-negative integer below 1,000,000,000 as one String value in decimal. */
+  decimal(value: number): void {
+    let digits = 1;
+    for (let power = 10; power <= value; power *= 10) digits++;
+    this.reserve(digits + 1);
+    this.bytes[this.length] = digits;
+    let rest = value;
+    for (let at = this.length + digits; at > this.length; at--) {
+      const tens = (rest / 10) | 0;
+      this.bytes[at] = 0x30 + rest - tens * 10;
+      rest = tens;
+    }
+    this.length += digits + 1;
   }
 
   /** Writes ASCII characters as they are, without a length. */

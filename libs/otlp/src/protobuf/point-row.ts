@@ -1,4 +1,5 @@
 import type { ByteSink } from "../native/byte-sink.ts";
+import type { MapSink } from "../native/column.ts";
 import type { TableBlock } from "../native/table-block.ts";
 import type { DecodeContext } from "./decode-context.ts";
 import type { MessageLayout } from "./field-scan.ts";
@@ -30,6 +31,7 @@ export class PointRow {
   private readonly start: ByteSink;
   private readonly time: ByteSink;
   private readonly flags: ByteSink;
+  private readonly attributes: MapSink;
 
   /** `layout` notes the fields of the type, those in `fields` except the attributes included. */
   constructor(
@@ -47,6 +49,7 @@ export class PointRow {
     this.start = block.columns.data("start_timestamp");
     this.time = block.columns.data("timestamp");
     this.flags = block.columns.data("flags");
+    this.attributes = block.columns.map("attributes");
   }
 
   /** Scans the point `[reader.pos, end)`. Returns false where it was counted as rejected. */
@@ -76,8 +79,7 @@ export class PointRow {
     this.start.fixed(reader.bytes, scan.start(fields.start), 8);
     this.time.fixed(reader.bytes, scan.start(fields.time), 8);
     this.flags.u32(scan.number(fields.flags));
-    const map = this.block.columns.map("attributes");
-    this.context.attributes.writeRow(reader, start, end, fields.attributes, map);
+    this.context.attributes.writeRow(reader, start, end, fields.attributes, this.attributes);
     const from = this.hasExemplars() ? start : -1;
     this.exemplars?.writeRow(reader, from, end, fields.exemplars);
     this.block.rows++;

@@ -65,9 +65,18 @@ export class ValueText {
    */
   write(reader: WireReader, end: number, out: ByteSink): void {
     const { scan, scratch } = this;
+    // Nearly all values are one short string: tag 1, one length byte, then all the rest.
+    const { bytes, pos } = reader;
+    const textAt = pos + 2;
+    const size = end - textAt;
+    if (size >= 0 && size < 0x80 && bytes[pos] === 0x0a && bytes[pos + 1] === size) {
+      reader.pos = end;
+      return out.text(bytes, textAt, end);
+    }
     scanValue(reader, end, scan);
     if (scan.field === 0) return out.varuint(0);
     if (scan.field === STRING) return out.text(reader.bytes, scan.at, scan.stop);
+    if (scan.field === INT && scan.high === 0 && scan.low < 1e9) return out.decimal(scan.low);
     scratch.clear();
     if (scan.field === DOUBLE) scratch.ascii(String(reader.view.getFloat64(scan.at, true)));
     else if (scan.field === BYTES) writeBase64(reader.bytes, scan.at, scan.stop, scratch);

@@ -119,6 +119,13 @@ export class WireReader {
   /** Reads a varint without a tag (an element of a packed list) into `low` and `high`. */
   readVarint(end: number): void {
     const start = this.pos;
+    const first = this.bytes[start] as number;
+    if (start < end && first < 0x80) {
+      this.pos = start + 1;
+      this.low = first;
+      this.high = 0;
+      return;
+    }
     this.low = 0;
     this.high = 0;
     for (let index = 0; index < maxVarintBytes; index++) {
