@@ -1,0 +1,82 @@
+"use client";
+import { cn } from "@/components/ui/class-names";
+import { formatValue } from "@/format/unit";
+import type { DrawnSeries } from "./series-data";
+
+/**
+ * The table under a chart: last, average and largest value of each series. A click on a name shows
+ * that series alone, another click all of them. It is the chart's text alternative too.
+ */
+export function ChartLegend({
+  title,
+  series,
+  hidden,
+  unit,
+  isolated,
+  onIsolate,
+  visuallyHidden = false,
+}: {
+  title: string;
+  series: readonly DrawnSeries[];
+  hidden: number;
+  unit: string;
+  isolated: string | null;
+  onIsolate: (key: string | null) => void;
+  visuallyHidden?: boolean;
+}) {
+  return (
+    <div className={cn(visuallyHidden ? "sr-only" : "max-h-36 overflow-y-auto")}>
+      <table className="w-full table-fixed text-xs">
+        <caption className="sr-only">{title}: values of each series</caption>
+        <thead className="text-2xs text-muted-foreground">
+          <tr>
+            <th scope="col" className="text-left font-normal">
+              <span className="sr-only">Series</span>
+            </th>
+            {["Last", "Avg", "Max"].map((name) => (
+              <th key={name} scope="col" className="w-18 text-right font-normal sm:w-20">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {series.map((one) => (
+            <tr
+              key={one.key}
+              className={cn(isolated !== null && isolated !== one.key && "opacity-45")}
+            >
+              <th scope="row" className="text-left font-normal">
+                {visuallyHidden ? (
+                  one.label
+                ) : (
+                  <button
+                    type="button"
+                    aria-pressed={isolated === one.key}
+                    title={`${one.label} – show only this`}
+                    onClick={() => onIsolate(isolated === one.key ? null : one.key)}
+                    className="flex min-h-5 w-full min-w-0 items-center gap-1.5 rounded text-left hover:bg-muted"
+                  >
+                    <span
+                      className="size-2 shrink-0 rounded-xs"
+                      style={{ background: one.color }}
+                    />
+                    <span className="truncate">{one.label}</span>
+                  </button>
+                )}
+              </th>
+              <td className="text-right whitespace-nowrap">{formatValue(one.last, unit)}</td>
+              <td className="text-right whitespace-nowrap">{formatValue(one.avg, unit)}</td>
+              <td className="text-right whitespace-nowrap">{formatValue(one.max, unit)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {hidden > 0 && (
+        <p className="text-xs text-muted-foreground">
+          +{hidden} more hidden. Narrow the filter to see them.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { LogHistogram } from "@headroom/contracts";
+import type { ChartSeries, ChartTone } from "./series-data";
+
+const TONES: Readonly<Record<LogHistogram["series"][number]["severity"], ChartTone>> = {
+  fatal: "critical",
+  error: "critical",
+  warn: "warning",
+  info: "accent",
+  debug: "muted",
+  trace: "muted",
+  unset: "muted",
+};
+
+/** Series of a stacked bar chart of log records by severity, in their usual colours. */
+export function severitySeries(histogram: LogHistogram): readonly ChartSeries[] {
+  return histogram.series.map(({ severity, points }) => ({
+    id: severity,
+    label: severity === "unset" ? "no severity" : severity,
+    points,
+    tone: TONES[severity],
+  }));
+}

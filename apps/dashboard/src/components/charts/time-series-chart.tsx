@@ -1,0 +1,74 @@
+"use client";
+import { useMemo, useState } from "react";
+import { cn } from "@/components/ui/class-names";
+import { useTimeRange } from "@/time/time-range";
+import { ChartLegend } from "./chart-legend";
+import type { TimeSeriesChartProps } from "./chart-types";
+import { prepareChart } from "./series-data";
+import { summarizeChart } from "./summary";
+import { TimeSeriesPlot } from "./time-series-plot";
+
+const NO_THRESHOLDS: TimeSeriesChartProps["thresholds"] = [];
+const NO_BANDS: TimeSeriesChartProps["bands"] = [];
+const DEFAULT_HEIGHT_PX = 160;
+
+/** Values over time with axis, shared cursor, drag to zoom, thresholds and a legend table. */
+export function TimeSeriesChart(props: TimeSeriesChartProps) {
+  const { title, series, unit, kind = "line", legend = "table" } = props;
+  const range = useTimeRange();
+  const [isolated, setIsolated] = useState<string | null>(null);
+  const chart = useMemo(
+    () =>
+      prepareChart(series, {
+        ...(props.maxSeries === undefined ? {} : { maxSeries: props.maxSeries }),
+        hiddenSeries: props.hiddenSeries ?? 0,
+        stacked: kind === "stacked-area" || kind === "stacked-bar",
+      }),
+    [series, props.maxSeries, props.hiddenSeries, kind],
+  );
+  const onZoom =
+    props.onZoom === undefined
+      ? (fromMs: number, toMs: number) => range.setRange({ fromMs, toMs })
+      : props.onZoom;
+  const heightPx = props.heightPx ?? DEFAULT_HEIGHT_PX;
+  const known = chart.series.some(({ key }) => key === isolated) ? isolated : null;
+  const empty = chart.series.every(({ last }) => last === null);
+  return (
+    <figure className="m-0 min-w-0">
+      <div
+        role="img"
+        aria-label={summarizeChart(title, chart, unit)}
+        className={cn("relative select-none", onZoom !== null && "cursor-crosshair")}
+        style={{ height: heightPx }}
+      >
+        <TimeSeriesPlot
+          chart={chart}
+          unit={unit}
+          kind={kind}
+          fromMs={props.fromMs ?? range.fromMs}
+          toMs={props.toMs ?? range.toMs}
+          heightPx={heightPx}
+          syncId={props.syncId}
+          thresholds={props.thresholds ?? NO_THRESHOLDS ?? []}
+          bands={props.bands ?? NO_BANDS ?? []}
+          isolated={known}
+          onZoom={onZoom}
+        />
+        {empty && (
+          <p className="pointer-events-none absolute inset-0 grid place-items-center text-xs text-muted-foreground">
+            No data in this range
+          </p>
+        )}
+      </div>
+      <ChartLegend
+        title={title}
+        series={chart.series}
+        hidden={chart.hidden}
+        unit={unit}
+        isolated={known}
+        onIsolate={setIsolated}
+        visuallyHidden={legend === "none"}
+      />
+    </figure>
+  );
+}

@@ -1,0 +1,195 @@
+"use client";
+import { useMemo } from "react";
+import {
+  Area,
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceArea,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { formatValue } from "@/format/unit";
+import { formatTimeTick, timeTicks, valueTicks } from "./axis-ticks";
+import { ChartTooltip } from "./chart-tooltip";
+import type { ChartBand, ChartKind, ChartThreshold } from "./chart-types";
+import { colorOf, type DrawnSeries, type PreparedChart } from "./series-data";
+import { useDragZoom } from "./use-drag-zoom";
+
+const TICK = { fontSize: 11, fill: "var(--muted-foreground)" };
+const MARGIN = { top: 6, right: 8, bottom: 0, left: 0 };
+const TIME_TICKS = 6;
+
+interface PlotProps {
+  chart: PreparedChart;
+  unit: string;
+  kind: ChartKind;
+  fromMs: number;
+  toMs: number;
+  heightPx: number;
+  syncId: string | undefined;
+  thresholds: readonly ChartThreshold[];
+  bands: readonly ChartBand[];
+  isolated: string | null;
+  onZoom: ((fromMs: number, toMs: number) => void) | null;
+}
+
+/** Draws a prepared chart; decides nothing about the data. */
+export function TimeSeriesPlot(props: PlotProps) {
+  const { chart, unit, kind, fromMs, toMs, thresholds, bands, isolated } = props;
+  const zoom = useDragZoom(props.onZoom);
+  const axes = useMemo(() => {
+    const highest = Math.max(chart.maxValue, ...thresholds.map(({ value }) => value));
+    const lowest = Math.min(chart.minValue, ...thresholds.map(({ value }) => value));
+    const offsetMs = -new Date(toMs).getTimezoneOffset() * 60_000;
+    return {
+      y: valueTicks(Math.min(0, lowest), highest, unit),
+      x: timeTicks(fromMs, toMs, TIME_TICKS, offsetMs),
+    };
+  }, [chart, thresholds, unit, fromMs, toMs]);
+  const spanMs = toMs - fromMs;
+  const bars = kind === "stacked-bar";
+  // Bars stand around their instant; half a step keeps the outer ones inside.
+  const padMs = bars ? chart.stepMs / 2 : 0;
+  return (
+    <ResponsiveContainer width="100%" height={props.heightPx} minWidth={0}>
+      <ComposedChart
+        data={chart.rows}
+        margin={MARGIN}
+        barCategoryGap={1}
+        accessibilityLayer={false}
+        {...(props.syncId === undefined
+          ? {}
+          : { syncId: props.syncId, syncMethod: "value" as const })}
+        onMouseDown={(state) => zoom.start(state.activeLabel)}
+        onMouseMove={(state) => zoom.move(state.activeLabel)}
+        onMouseUp={zoom.end}
+      >
+        <CartesianGrid stroke="var(--chart-grid)" vertical={false} />
+        <XAxis
+          dataKey="t"
+          type="number"
+          scale="time"
+          domain={[fromMs - padMs, toMs + padMs]}
+          allowDataOverflow
+          ticks={axes.x}
+          tickFormatter={(tick: number) => formatTimeTick(tick, spanMs)}
+          tick={TICK}
+          tickLine={false}
+          axisLine={{ stroke: "var(--border)" }}
+          height={20}
+          minTickGap={12}
+        />
+        <YAxis
+          width={58}
+          ticks={axes.y}
+          domain={[axes.y[0] ?? 0, axes.y.at(-1) ?? 1]}
+          tickFormatter={(tick: number) => formatValue(tick, unit)}
+          tick={TICK}
+          tickLine={false}
+          axisLine={false}
+          interval={0}
+        />
+        {bands.map((band, index) => (
+          <ReferenceArea
+            key={`band-${index}`}
+            x1={Math.max(band.fromMs, fromMs)}
+            x2={Math.min(band.toMs ?? toMs, toMs)}
+            fill={colorOf(band.tone ?? "critical", 0)}
+            fillOpacity={0.12}
+            strokeOpacity={0}
+          />
+        ))}
+        {chart.series.map((series) => drawSeries(series, kind, isolated))}
+        {thresholds.map((threshold) => (
+          <ReferenceLine
+            key={`threshold-${threshold.label}`}
+            y={threshold.value}
+            stroke={colorOf(threshold.tone ?? "critical", 0)}
+            strokeDasharray="4 3"
+            label={{
+              value: `${threshold.label} ${formatValue(threshold.value, unit)}`,
+              position: "insideBottomRight",
+              fontSize: 10,
+              fill: colorOf(threshold.tone ?? "critical", 0),
+            }}
+          />
+        ))}
+        {zoom.drag !== null && (
+          <ReferenceArea
+            x1={Math.min(zoom.drag.startMs, zoom.drag.endMs)}
+            x2={Math.max(zoom.drag.startMs, zoom.drag.endMs)}
+            fill="var(--accent)"
+            fillOpacity={0.18}
+          />
+        )}
+        <Tooltip
+          isAnimationActive={false}
+          cursor={bars ? { fill: "var(--muted)" } : { stroke: "var(--input)", strokeWidth: 1 }}
+          content={(tooltip) => (
+            <ChartTooltip
+              active={tooltip.active}
+              label={tooltip.label}
+              payload={tooltip.payload as readonly { payload?: unknown }[]}
+              series={
+                isolated === null
+                  ? chart.series
+                  : chart.series.filter(({ key }) => key === isolated)
+              }
+              unit={unit}
+            />
+          )}
+          wrapperStyle={{ zIndex: 30, outline: "none" }}
+        />
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}
+
+function drawSeries(series: DrawnSeries, kind: ChartKind, isolated: string | null) {
+  const given = {
+    key: series.key,
+    dataKey: series.key,
+    name: series.label,
+    isAnimationActive: false,
+    hide: isolated !== null && isolated !== series.key,
+  };
+  switch (kind) {
+    case "stacked-bar":
+      return <Bar {...given} key={given.key} stackId="all" fill={series.color} />;
+    case "area":
+    case "stacked-area":
+      return (
+        <Area
+          {...given}
+          key={given.key}
+          {...(kind === "stacked-area" ? { stackId: "all" } : {})}
+          type="linear"
+          stroke={series.color}
+          fill={series.color}
+          fillOpacity={kind === "area" ? 0.12 : 0.5}
+          strokeWidth={1.5}
+          dot={false}
+          activeDot={{ r: 3 }}
+          connectNulls={false}
+        />
+      );
+    case "line":
+      return (
+        <Line
+          {...given}
+          key={given.key}
+          type="linear"
+          stroke={series.color}
+          strokeWidth={1.5}
+          dot={false}
+          activeDot={{ r: 3 }}
+          connectNulls={false}
+        />
+      );
+  }
+}

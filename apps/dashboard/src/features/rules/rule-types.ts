@@ -1,0 +1,21 @@
+import type { AttributeFilter, Rule } from "@headroom/contracts";
+
+/** A rule as the API keeps it, defaults filled in. */
+export type Definition = Rule["definition"];
+/** What a rule reads. */
+export type Signal = Definition["signal"];
+export type SignalType = Signal["type"];
+export type MetricSignal = Extract<Signal, { type: "metric" }>;
+export type RedSignal = Extract<Signal, { type: "red" }>;
+export type LogsSignal = Extract<Signal, { type: "logs" }>;
+export type Comparison = Definition["condition"]["comparison"];
+export type Severity = Definition["severity"];
+export type NoDataPolicy = Definition["noData"];
+export type RuleState = Rule["state"];
+export type DataStatus = Rule["dataStatus"];
+export type { AttributeFilter };
+
+/** The names of a record that has one entry for each of a closed set. */
+export function namesOf<Name extends string>(words: Readonly<Record<Name, unknown>>): Name[] {
+  return Object.keys(words) as Name[];
+}
