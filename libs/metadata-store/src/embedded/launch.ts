@@ -1,0 +1,45 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { canReach, type ServerAccount } from "./account.ts";
+
+/** A program to start as the server's account. */
+export interface Launch {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly account: ServerAccount | null;
+  /** The folder the program works on; decides whether the account can reach it. */
+  readonly dataDirectory: string;
+  /** File descriptor that takes stdout and stderr. */
+  readonly logFd: number;
+}
+
+/**
+ * Starts a program in its own process group, so that Ctrl-C in a terminal reaches Headroom
+ * first and the database stops last. Returns at once.
+ */
+export async function launch(task: Launch): Promise<ChildProcess> {
+  const options = {
+    cwd: "/",
+    detached: true,
+    stdio: ["ignore", task.logFd, task.logFd] as ["ignore", number, number],
+    env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" },
+  };
+  const { account } = task;
+  if (account === null) return spawn(task.program, task.args, options);
+  const reachable =
+    (await canReach(task.program, account)) && (await canReach(task.dataDirectory, account));
+  if (reachable) return spawn(task.program, task.args, { ...options, ...account });
+  // Below a private folder (such as /root) the account needs leave to pass; it keeps nothing else.
+  const privileges = [
+    ...["--reuid", String(account.uid), "--regid", String(account.gid), "--clear-groups"],
+    ...["--inh-caps", "+dac_override", "--ambient-caps", "+dac_override"],
+  ];
+  return spawn("setpriv", [...privileges, task.program, ...task.args], options);
+}
+
+/** Resolves to the exit code (null after a signal); rejects when the program cannot be started. */
+export function exitOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code));
+  });
+}

@@ -1,0 +1,37 @@
+import type { Kysely } from "kysely";
+import { Migrator, type Migration } from "kysely/migration";
+import { MetadataStoreError, translateDriverError } from "./errors.ts";
+import * as rules from "./migrations/0001-rules.ts";
+import * as incidents from "./migrations/0002-incidents.ts";
+import * as settings from "./migrations/0003-settings.ts";
+
+/** All migrations in order. A released one is never edited: a change takes the next number. */
+const migrations: Readonly<Record<string, Migration>> = {
+  "0001-rules": rules,
+  "0002-incidents": incidents,
+  "0003-settings": settings,
+};
+
+/**
+ * Brings the database to the newest schema. Processes that start together wait for one another
+ * (the migrator takes a lock); a failed migration leaves nothing behind.
+ * @throws MetadataStoreError start_failed, or unavailable when the database cannot be reached
+ */
+export async function migrateToLatest<T>(db: Kysely<T>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    migrationTableName: "schema_migration",
+    migrationLockTableName: "schema_migration_lock",
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const translated = translateDriverError(error);
+  if (translated instanceof MetadataStoreError) throw translated;
+  const failed = results?.find((each) => each.status === "Error")?.migrationName;
+  throw new MetadataStoreError(
+    "start_failed",
+    `The metadata database could not be brought to the present schema${failed === undefined ? "" : ` (migration ${failed})`}: ${error instanceof Error ? error.message : String(error)}. Check that the database belongs to Headroom of this or an older version and that its user may create tables.`,
+    error,
+  );
+}

@@ -1,0 +1,65 @@
+import type { Db } from "./database.ts";
+
+const DAY_MS = 86_400_000;
+const SLOT_AGE_MS = 7 * DAY_MS;
+const IDLE_INSTANCE_AGE_MS = 90 * DAY_MS;
+const LOOSE_INTENT_AGE_MS = 30 * DAY_MS;
+const MAX_ROWS = 10_000;
+
+/** How many rows of each kind were removed. */
+export interface Pruned {
+  readonly slots: number;
+  readonly instances: number;
+  readonly intents: number;
+}
+
+/**
+ * Removes what nobody needs: slots after 7 days, alerts that were inactive for 90 days with
+ * their transitions, finished notices without an incident after 30 days. At most 10,000 rows of
+ * each a call.
+ */
+export async function prune(db: Db, request: { readonly nowMs: number }): Promise<Pruned> {
+  const { nowMs } = request;
+  const slots = await db
+    .deleteFrom("slot")
+    .where(({ refTuple, selectFrom, eb }) =>
+      eb(
+        refTuple("rule_id", "slot_at"),
+        "in",
+        selectFrom("slot as old")
+          .select(["old.rule_id", "old.slot_at"])
+          .where("old.slot_at", "<", nowMs - SLOT_AGE_MS)
+          .limit(MAX_ROWS)
+          .$asTuple("rule_id", "slot_at"),
+      ),
+    )
+    .executeTakeFirst();
+  const instances = await db
+    .deleteFrom("instance")
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("instance as old")
+        .select("old.id")
+        .where("old.state", "=", "inactive")
+        .where("old.last_slot_at", "<", nowMs - IDLE_INSTANCE_AGE_MS)
+        .limit(MAX_ROWS),
+    )
+    .executeTakeFirst();
+  const intents = await db
+    .deleteFrom("intent")
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("intent as old")
+        .select("old.id")
+        .where("old.incident_id", "is", null)
+        .where("old.status", "<>", "pending")
+        .where("old.created_at", "<", nowMs - LOOSE_INTENT_AGE_MS)
+        .limit(MAX_ROWS),
+    )
+    .executeTakeFirst();
+  return {
+    slots: Number(slots.numDeletedRows),
+    instances: Number(instances.numDeletedRows),
+    intents: Number(intents.numDeletedRows),
+  };
+}

@@ -1,0 +1,131 @@
+import type { Kysely } from "kysely";
+import { getAlert, listAlerts, listTransitions } from "./alerts/read.ts";
+import {
+  createChannel,
+  getChannel,
+  listChannels,
+  removeChannel,
+  updateChannel,
+} from "./channels/manage.ts";
+import type { Db } from "./database.ts";
+import { translateDriverError } from "./errors.ts";
+import { claimDueRuns, commitAdvance, listDueRuns } from "./escalations/advance.ts";
+import {
+  createPolicy,
+  getPolicy,
+  listPolicies,
+  removePolicy,
+  updatePolicy,
+} from "./escalations/policies.ts";
+import { getIncident, listIncidents } from "./incidents/read.ts";
+import {
+  acknowledgeIncident,
+  commentIncident,
+  resolveIncident,
+  unacknowledgeIncident,
+} from "./incidents/respond.ts";
+import {
+  createIngestKey,
+  listIngestKeys,
+  revokeIngestKey,
+  verifyIngestKey,
+} from "./ingest-keys/keys.ts";
+import { claimDueIntents, listDueIntents, recordAttempt } from "./intents/deliver.ts";
+import { prune } from "./prune.ts";
+import { claimDueRules, listDueRules, recordFailure, releaseClaim } from "./rules/claim.ts";
+import { commitSlot } from "./rules/commit-slot.ts";
+import { createRule, getRule, listRules, removeRule, updateRule } from "./rules/manage.ts";
+import { getSetting, setSetting } from "./settings/settings.ts";
+
+/**
+ * Gives a repository function its database; driver errors come out as MetadataStoreError
+ * `unavailable` or `conflict`.
+ */
+function bind<A extends readonly unknown[], R>(
+  db: Db,
+  call: (db: Db, ...args: A) => Promise<R>,
+): (...args: A) => Promise<R> {
+  return async (...args) => {
+    try {
+      return await call(db, ...args);
+    } catch (error) {
+      throw translateDriverError(error);
+    }
+  };
+}
+
+/** All repository functions on one database. */
+export function createRepositories(db: Db) {
+  return {
+    rules: {
+      create: bind(db, createRule),
+      get: bind(db, getRule),
+      list: bind(db, listRules),
+      update: bind(db, updateRule),
+      remove: bind(db, removeRule),
+      listDue: bind(db, listDueRules),
+      claimDue: bind(db, claimDueRules),
+      commitSlot: bind(db, commitSlot),
+      releaseClaim: bind(db, releaseClaim),
+      recordFailure: bind(db, recordFailure),
+    },
+    alerts: {
+      list: bind(db, listAlerts),
+      get: bind(db, getAlert),
+      transitions: bind(db, listTransitions),
+    },
+    incidents: {
+      list: bind(db, listIncidents),
+      get: bind(db, getIncident),
+      acknowledge: bind(db, acknowledgeIncident),
+      unacknowledge: bind(db, unacknowledgeIncident),
+      resolve: bind(db, resolveIncident),
+      comment: bind(db, commentIncident),
+    },
+    escalations: {
+      listDue: bind(db, listDueRuns),
+      claimDue: bind(db, claimDueRuns),
+      commitAdvance: bind(db, commitAdvance),
+      createPolicy: bind(db, createPolicy),
+      getPolicy: bind(db, getPolicy),
+      listPolicies: bind(db, listPolicies),
+      updatePolicy: bind(db, updatePolicy),
+      removePolicy: bind(db, removePolicy),
+    },
+    intents: {
+      listDue: bind(db, listDueIntents),
+      claimDue: bind(db, claimDueIntents),
+      recordAttempt: bind(db, recordAttempt),
+    },
+    channels: {
+      create: bind(db, createChannel),
+      get: bind(db, getChannel),
+      list: bind(db, listChannels),
+      update: bind(db, updateChannel),
+      remove: bind(db, removeChannel),
+    },
+    settings: { get: bind(db, getSetting), set: bind(db, setSetting) },
+    ingestKeys: {
+      create: bind(db, createIngestKey),
+      verify: bind(db, verifyIngestKey),
+      list: bind(db, listIngestKeys),
+      revoke: bind(db, revokeIngestKey),
+    },
+    prune: bind(db, prune),
+  };
+}
+
+/** The repository functions, grouped by what they are about. */
+export type Repositories = ReturnType<typeof createRepositories>;
+
+/** The metadata database of this process. */
+export interface MetadataStore extends Repositories {
+  /** For the job queue and the login, which keep their own tables in the same database. */
+  readonly connectionString: string;
+  /** The query builder, for the login library only. */
+  readonly authDatabase: Kysely<unknown>;
+  /** Whether the database answers now. @throws MetadataStoreError unavailable */
+  ping(): Promise<void>;
+  /** Closes the pool and stops an embedded server. Safe to call twice. */
+  close(): Promise<void>;
+}
