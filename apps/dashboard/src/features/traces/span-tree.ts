@@ -33,10 +33,16 @@ export interface SpanTree {
   readonly endMs: number;
 }
 
-type OpenNode = { -readonly [Key in keyof SpanNode]: SpanNode[Key] } & {
+interface OpenNode {
+  readonly key: string;
+  readonly span: Span;
   parent: OpenNode | null;
-  children: OpenNode[];
-};
+  readonly children: OpenNode[];
+  readonly startMs: number;
+  readonly endMs: number;
+  skewMs: number;
+  descendants: number;
+}
 
 /** A start this little before the parent's is rounding, not a clock that differs. */
 const SKEW_TOLERANCE_MS = 0.001;
@@ -120,7 +126,9 @@ function earliestOfCycle(member: OpenNode): OpenNode {
   return earliest;
 }
 
-function groupOrphans(nodes: readonly OpenNode[]): OrphanGroup[] {
+function groupOrphans(
+  nodes: readonly OpenNode[],
+): (OrphanGroup & { readonly nodes: readonly OpenNode[] })[] {
   const groups = new Map<string, OpenNode[]>();
   for (const node of nodes) {
     const id = node.span.parentSpanId;
