@@ -1,1 +1,43 @@
-export {};
+export { openTelemetryStore } from "./open-telemetry-store.ts";
+export type {
+  EmbeddedStoreOptions,
+  ServerStoreOptions,
+  TelemetryStore,
+  TelemetryStoreOptions,
+  TelemetryStoreState,
+} from "./open-telemetry-store.ts";
+export { TelemetryStoreError } from "./errors.ts";
+export type { TelemetryStoreErrorCode } from "./errors.ts";
+export type { QueryReport } from "./driver/query-runner.ts";
+export type { LoaderState, LoadReport } from "./loader/loader.ts";
+export type { SpoolBlock, SpoolOptions, SpoolState } from "./spool/spool.ts";
+export type { TelemetryQueries } from "./queries/telemetry-queries.ts";
+export type { AttributeFilter } from "./queries/attribute-filter.ts";
+export type { Facet, FacetSelection, FacetSignal } from "./queries/facets.ts";
+export type { LogHistogramPoint } from "./queries/log-histogram.ts";
+export type { LogPage, LogRecord, LogSearch } from "./queries/log-search.ts";
+export type { LogSelection } from "./queries/log-conditions.ts";
+export type { MetricDescription, MetricType } from "./queries/metric-catalog.ts";
+export type { MetricAggregation, MetricSelection } from "./queries/metric-selection.ts";
+export type {
+  MetricSeries,
+  MetricSeriesAnswer,
+  WindowAnswer,
+  WindowValue,
+} from "./queries/metric-series.ts";
+export type { RedFigures } from "./queries/red-row.ts";
+export type { RedMeasure, RedWindow } from "./queries/rule-windows.ts";
+export type {
+  OperationSummary,
+  RedPoint,
+  RedSelection,
+  RedSeries,
+  ServiceSparkline,
+  ServiceSummary,
+} from "./queries/services.ts";
+export type { SpanSelection } from "./queries/span-conditions.ts";
+export type { SpanVolumePoint } from "./queries/span-volume.ts";
+export type { SignalArrival, TableSize } from "./queries/storage.ts";
+export type { TimeRange } from "./queries/time-range.ts";
+export type { SpanDetail, SpanEvent, SpanLink, TraceDetail } from "./queries/trace-detail.ts";
+export type { TracePage, TraceSearch, TraceSummary } from "./queries/trace-search.ts";

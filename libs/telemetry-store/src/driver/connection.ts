@@ -1,0 +1,13 @@
+import type { ClickHouseClient } from "@clickhouse/client";
+
+/**
+ * Both ways to ClickHouse look like this. Reads and loads have a client each because an embedded
+ * connection works on one statement at a time: a slow read must not hold up loading.
+ */
+export interface StoreConnection {
+  readonly kind: "embedded" | "server";
+  readonly reads: ClickHouseClient;
+  readonly loads: ClickHouseClient;
+  /** Releases clients, engine and directory; safe to call twice. */
+  close(): Promise<void>;
+}

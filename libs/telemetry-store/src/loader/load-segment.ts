@@ -1,0 +1,26 @@
+import { createReadStream } from "node:fs";
+import type { StoreConnection } from "../driver/connection.ts";
+import type { Segment } from "../spool/segment.ts";
+import { embeddedLoadStatement, serverLoadStatement } from "./load-statements.ts";
+
+/**
+ * Inserts a segment into its table; its views follow. Loading the same segment again changes
+ * nothing. Throws what the driver throws.
+ */
+export async function loadSegment(connection: StoreConnection, segment: Segment): Promise<void> {
+  if (connection.kind === "embedded") {
+    await connection.loads.command({ query: embeddedLoadStatement(segment) });
+    return;
+  }
+  const body = createReadStream(segment.path, { highWaterMark: 1024 * 1024 });
+  try {
+    const result = await connection.loads.exec({
+      query: serverLoadStatement(segment),
+      values: body,
+    });
+    // The answer has to be read to its end to learn that the insert is complete.
+    for await (const _chunk of result.stream);
+  } finally {
+    body.destroy();
+  }
+}

@@ -1,0 +1,11 @@
+import { telemetryTablesMigration } from "./0001-telemetry-tables.ts";
+import { rollupsMigration } from "./0002-rollups.ts";
+import { cataloguesMigration } from "./0003-catalogues.ts";
+import type { Migration } from "./topology.ts";
+
+/** Every schema step in order; new steps are appended with the next number. */
+export const migrations: readonly Migration[] = [
+  telemetryTablesMigration,
+  rollupsMigration,
+  cataloguesMigration,
+];

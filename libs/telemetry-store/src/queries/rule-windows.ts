@@ -1,0 +1,127 @@
+import { z } from "zod";
+import type { QueryRunner } from "../driver/query-runner.ts";
+import { labelsExpression, zipLabels } from "./attribute-filter.ts";
+import { createConditions } from "./conditions.ts";
+import { addLogSelection } from "./log-conditions.ts";
+import type { LogSelection } from "./log-conditions.ts";
+import type { WindowAnswer, WindowValue } from "./metric-series.ts";
+import { redFields, toRedFigures } from "./red-row.ts";
+import type { RedFigures } from "./red-row.ts";
+import { redAggregates } from "./red-table.ts";
+import { countField } from "./row-fields.ts";
+import { addWindow, checkRange } from "./time-range.ts";
+import type { TimeRange } from "./time-range.ts";
+
+/** What to read from the calls of a window: calls per second, ratio 0..1, count, or ms. */
+export type RedMeasure = "rate" | "error_ratio" | "errors" | "p50" | "p95" | "p99" | "avg";
+
+/** Calls of a window; without an operation (chosen or grouped by) only entry spans count. */
+export interface RedWindow extends TimeRange {
+  readonly service?: string | undefined;
+  readonly operation?: string | undefined;
+  readonly measure: RedMeasure;
+  readonly groupBy?: readonly ("service" | "operation")[] | undefined;
+}
+
+const maxGroups = 1_000;
+const resolutionMs = 10_000;
+const fineKeepMs = 2 * 24 * 3_600_000;
+
+const redWindowRow = z.object({ labels: z.array(z.string()), ...redFields });
+
+function pickMeasure(measure: RedMeasure, figures: RedFigures, seconds: number): number | null {
+  switch (measure) {
+    case "rate":
+      return figures.calls / seconds;
+    case "error_ratio":
+      return figures.errorRatio;
+    case "errors":
+      return figures.errors;
+    case "p50":
+      return figures.p50Ms;
+    case "p95":
+      return figures.p95Ms;
+    case "p99":
+      return figures.p99Ms;
+    case "avg":
+      return figures.avgMs;
+  }
+}
+
+/**
+ * One value per group over the calls that ended in (fromMs, toMs], both rounded down to the 10 s
+ * of the roll-up (one minute where the range is older than 2 days before `nowMs`).
+ */
+export async function aggregateRed(
+  runner: QueryRunner,
+  nowMs: number,
+  args: RedWindow,
+): Promise<WindowAnswer> {
+  checkRange(args);
+  const old = args.fromMs < nowMs - fineKeepMs;
+  const stepMs = old ? 60_000 : resolutionMs;
+  const from = Math.floor(args.fromMs / stepMs) * stepMs;
+  const to = Math.max(from + stepMs, Math.floor(args.toMs / stepMs) * stepMs);
+  const conditions = createConditions();
+  conditions.add(`bucket >= toDateTime(${conditions.bind("Int64", String(from / 1000))}, 'UTC')`);
+  conditions.add(`bucket < toDateTime(${conditions.bind("Int64", String(to / 1000))}, 'UTC')`);
+  const keys = args.groupBy ?? [];
+  const { service, operation } = args;
+  if (service !== undefined) {
+    conditions.add(`service_name = ${conditions.bind("String", service)}`);
+  }
+  if (operation !== undefined) {
+    conditions.add(`operation = ${conditions.bind("String", operation)}`);
+  } else {
+    conditions.add("is_entry = 1");
+  }
+  const column = { service: "toString(service_name)", operation: "toString(operation)" };
+  const labels = `CAST([${keys.map((key) => column[key]).join(", ")}], 'Array(String)')`;
+  const rows = await runner.run({
+    name: "rules.red",
+    sql: `SELECT ${labels} AS labels, ${redAggregates}
+FROM ${old ? "red_1m" : "red_10s"} WHERE ${conditions.sql()}
+GROUP BY labels HAVING total_calls > 0
+ORDER BY total_calls DESC, labels LIMIT ${maxGroups + 1}`,
+    parameters: conditions.parameters(),
+    row: redWindowRow,
+  });
+  const groups = rows.slice(0, maxGroups).flatMap((row): WindowValue[] => {
+    const figures = toRedFigures(row);
+    const value = pickMeasure(args.measure, figures, (to - from) / 1000);
+    if (value === null) return [];
+    return [{ labels: zipLabels(keys, row.labels), value, samples: figures.calls }];
+  });
+  return { groups, truncated: rows.length > maxGroups };
+}
+
+const logWindowRow = z.object({ labels: z.array(z.string()), total: countField });
+
+/** Number of matching log records per group over (fromMs, toMs]; groups without any are absent. */
+export async function countLogs(
+  runner: QueryRunner,
+  args: LogSelection & {
+    /** Attribute keys; resource attributes as `resource.<key>`; `service` for the service. */
+    readonly groupBy?: readonly string[] | undefined;
+  },
+): Promise<WindowAnswer> {
+  const conditions = createConditions();
+  addWindow(conditions, args);
+  addLogSelection(conditions, args);
+  const keys = args.groupBy ?? [];
+  const where = conditions.sql();
+  const rows = await runner.run({
+    name: "rules.logs",
+    sql: `SELECT ${labelsExpression(conditions, keys)} AS labels, count() AS total
+FROM logs WHERE ${where}
+GROUP BY labels ORDER BY total DESC, labels LIMIT ${maxGroups + 1}`,
+    parameters: conditions.parameters(),
+    row: logWindowRow,
+  });
+  const groups = rows.slice(0, maxGroups).map((row) => ({
+    labels: zipLabels(keys, row.labels),
+    value: row.total,
+    samples: row.total,
+  }));
+  return { groups, truncated: rows.length > maxGroups };
+}
