@@ -14,8 +14,7 @@ describe("checkForm", () => {
 
   it("gives one message for each field", () => {
     const check = checkForm(channelInput, { name: "", config: { type: "webhook", url: "x" } });
-    expect(check.ok).toBe(false);
-    if (!check.ok) expect(Object.keys(check.errors).sort()).toEqual(["config.url", "name"]);
+    expect(Object.keys(check.ok ? {} : check.errors).sort()).toEqual(["config.url", "name"]);
   });
 });
 

@@ -59,7 +59,9 @@ describe("prepareChart", () => {
         (all) => {
           const chart = prepareChart(all.map((points, index) => line(String(index), points)));
           const given = all.flat().filter(([, value]) => value !== null).length;
-          const drawn = chart.rows.flatMap(({ t: _, ...rest }) => Object.values(rest));
+          const drawn = chart.rows.flatMap((row) =>
+            chart.series.map(({ key }) => row[key] ?? null),
+          );
           expect(drawn.filter((value) => value !== null).length).toBe(given);
           expect(chart.rows.every((row, i) => i === 0 || row.t > (chart.rows[i - 1]?.t ?? 0))).toBe(
             true,

@@ -24,23 +24,25 @@ export function Sparkline({
       ? `${label}: no data`
       : `${label}: last ${formatValue(last, unit)}, highest ${formatValue(max, unit)}`;
   return (
-    <svg
-      role="img"
-      aria-label={summary}
-      viewBox={`0 0 ${width} ${height}`}
-      width={width}
-      height={height}
-      className="inline-block shrink-0 overflow-visible"
-    >
-      <line x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} stroke="var(--border)" />
-      <path
-        d={sparklinePath(points, width, height)}
-        fill="none"
-        stroke={colorOf(tone, 0)}
-        strokeWidth={1.25}
-        strokeLinejoin="round"
-        strokeLinecap="round"
-      />
-    </svg>
+    <>
+      <svg
+        aria-hidden
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        className="inline-block shrink-0 overflow-visible"
+      >
+        <line x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} stroke="var(--border)" />
+        <path
+          d={sparklinePath(points, width, height)}
+          fill="none"
+          stroke={colorOf(tone, 0)}
+          strokeWidth={1.25}
+          strokeLinejoin="round"
+          strokeLinecap="round"
+        />
+      </svg>
+      <span className="sr-only">{summary}</span>
+    </>
   );
 }

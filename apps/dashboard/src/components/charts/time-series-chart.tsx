@@ -3,13 +3,13 @@ import { useMemo, useState } from "react";
 import { cn } from "@/components/ui/class-names";
 import { useTimeRange } from "@/time/time-range";
 import { ChartLegend } from "./chart-legend";
-import type { TimeSeriesChartProps } from "./chart-types";
+import type { ChartBand, ChartThreshold, TimeSeriesChartProps } from "./chart-types";
 import { prepareChart } from "./series-data";
 import { summarizeChart } from "./summary";
 import { TimeSeriesPlot } from "./time-series-plot";
 
-const NO_THRESHOLDS: TimeSeriesChartProps["thresholds"] = [];
-const NO_BANDS: TimeSeriesChartProps["bands"] = [];
+const NO_THRESHOLDS: readonly ChartThreshold[] = [];
+const NO_BANDS: readonly ChartBand[] = [];
 const DEFAULT_HEIGHT_PX = 160;
 
 /** Values over time with axis, shared cursor, drag to zoom, thresholds and a legend table. */
@@ -35,9 +35,9 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
   const empty = chart.series.every(({ last }) => last === null);
   return (
     <figure className="m-0 min-w-0">
+      <figcaption className="sr-only">{summarizeChart(title, chart, unit)}</figcaption>
       <div
-        role="img"
-        aria-label={summarizeChart(title, chart, unit)}
+        aria-hidden
         className={cn("relative select-none", onZoom !== null && "cursor-crosshair")}
         style={{ height: heightPx }}
       >
@@ -49,8 +49,8 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
           toMs={props.toMs ?? range.toMs}
           heightPx={heightPx}
           syncId={props.syncId}
-          thresholds={props.thresholds ?? NO_THRESHOLDS ?? []}
-          bands={props.bands ?? NO_BANDS ?? []}
+          thresholds={props.thresholds ?? NO_THRESHOLDS}
+          bands={props.bands ?? NO_BANDS}
           isolated={known}
           onZoom={onZoom}
         />

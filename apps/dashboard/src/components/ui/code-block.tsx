@@ -13,10 +13,7 @@ export function CodeBlock({
 }) {
   return (
     <div className={cn("relative min-w-0 rounded-md border bg-muted/60", className)}>
-      <pre
-        tabIndex={0}
-        className="overflow-x-auto px-3 py-2 pr-10 font-mono text-xs leading-5 whitespace-pre"
-      >
+      <pre className="px-3 py-2 pr-10 font-mono text-xs leading-5 break-words whitespace-pre-wrap">
         {code}
       </pre>
       <div className="absolute top-1 right-1">

@@ -46,8 +46,6 @@ export function Combobox(props: ComboboxProps) {
     <Popover open={open} onOpenChange={setOpen}>
       <div className={cn("relative flex min-w-0", props.className)}>
         <PopoverTrigger
-          role="combobox"
-          aria-expanded={open}
           id={props.id}
           aria-label={props["aria-label"]}
           aria-describedby={props["aria-describedby"]}

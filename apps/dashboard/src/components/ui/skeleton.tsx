@@ -9,10 +9,10 @@ export function Skeleton({ className, ...props }: ComponentProps<"div">) {
 /** Rows of a table that is loading. */
 export function SkeletonRows({ rows = 8 }: { rows?: number }) {
   return (
-    <div role="status" aria-label="Loading" className="flex flex-col gap-2 p-3">
+    <output aria-label="Loading" className="flex flex-col gap-2 p-3">
       {Array.from({ length: rows }, (_, row) => (
         <Skeleton key={row} className="h-6 w-full" />
       ))}
-    </div>
+    </output>
   );
 }
