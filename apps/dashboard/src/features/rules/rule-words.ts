@@ -1,6 +1,13 @@
 import { formatElapsed } from "@/format/elapsed";
 import { formatValue } from "@/format/unit";
-import type { Comparison, DataStatus, Definition, NoDataPolicy, RuleState, Signal } from "./rule-types";
+import type {
+  Comparison,
+  DataStatus,
+  Definition,
+  NoDataPolicy,
+  RuleState,
+  Signal,
+} from "./rule-types";
 import { describeSignal } from "./signal-words";
 
 /** Comparisons as a sentence uses them. */
@@ -74,8 +81,14 @@ export function canRecoverApart(comparison: Comparison): boolean {
 }
 
 /** Name for a rule whose author gives none: `p95 latency of checkout above 500 ms`. */
-export function suggestName(signal: Signal, condition: Definition["condition"], unit: string): string {
-  const limit = Number.isFinite(condition.threshold) ? ` ${formatValue(condition.threshold, unit)}` : "";
+export function suggestName(
+  signal: Signal,
+  condition: Definition["condition"],
+  unit: string,
+): string {
+  const limit = Number.isFinite(condition.threshold)
+    ? ` ${formatValue(condition.threshold, unit)}`
+    : "";
   const name = `${describeSignal(signal)} ${comparisonWords[condition.comparison]}${limit}`;
   return (name.charAt(0).toUpperCase() + name.slice(1)).slice(0, 200);
 }
@@ -97,6 +110,7 @@ export function describeDataStatus(
 ): string | null {
   if (status === "error") return lastError ?? "The last evaluation failed. It is tried again.";
   if (lastError !== null) return lastError;
+  if (status === "missing_series") return "A series that was there before is missing.";
   if (status === "no_data") return `No data in the last window. ${noDataEffect[noData]}`;
   return null;
 }

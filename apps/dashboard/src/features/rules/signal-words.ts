@@ -68,7 +68,9 @@ export function describeFilters(filters: readonly AttributeFilter[]): string {
 }
 
 function describeFilter(filter: AttributeFilter): string {
-  return filter.op === "exists" ? `${filter.key} exists` : `${filter.key} ${filter.op} ${filter.value ?? ""}`;
+  return filter.op === "exists"
+    ? `${filter.key} exists`
+    : `${filter.key} ${filter.op} ${filter.value ?? ""}`;
 }
 
 /** The level an OTLP severity number (1–24) belongs to; each level spans four numbers. */

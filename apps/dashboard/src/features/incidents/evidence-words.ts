@@ -1,0 +1,30 @@
+import type { Evidence } from "@headroom/contracts";
+import { formatPrecise, type Zone } from "@/format/instant";
+import { formatCount } from "@/format/number";
+import { formatValue } from "@/format/unit";
+import { comparisonWords } from "@/features/rules/rule-words";
+
+/**
+ * What an evaluation saw, in a sentence: `p95 of checkout over 60 s was 812 ms, above 500 ms;
+ * window 12:00:00–12:01:00, 214 samples`. `unit` is the signal's, empty where unknown.
+ */
+export function describeEvidence(evidence: Evidence, unit: string, zone: Zone = "local"): string {
+  const limit = `${comparisonText(evidence.comparison)} ${formatValue(evidence.threshold, unit)}`;
+  const finding =
+    evidence.value === null
+      ? `${evidence.query} had no data to compare with ${formatValue(evidence.threshold, unit)}`
+      : `${evidence.query} was ${formatValue(evidence.value, unit)}, ${limit}`;
+  const from = clockWithSeconds(evidence.windowFrom, zone);
+  const to = clockWithSeconds(evidence.windowTo, zone);
+  const samples = evidence.samples === 1 ? "1 sample" : `${formatCount(evidence.samples)} samples`;
+  return `${finding}; window ${from}–${to}, ${samples}`;
+}
+
+function comparisonText(comparison: string): string {
+  return (comparisonWords as Readonly<Record<string, string>>)[comparison] ?? comparison;
+}
+
+/** `12:00:05` of an ISO instant. */
+export function clockWithSeconds(iso: string, zone: Zone = "local"): string {
+  return formatPrecise(iso, zone, false).slice(0, 8);
+}
