@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { ChartSeries, ChartTone } from "./series-data";
 
 /** How series are drawn. */
@@ -37,6 +38,8 @@ export interface TimeSeriesChartProps {
   readonly hiddenSeries?: number;
   readonly thresholds?: readonly ChartThreshold[];
   readonly bands?: readonly ChartBand[];
+  /** More recharts elements in the plot, drawn last; its scales are at hand through their hooks. */
+  readonly overlay?: ReactNode;
   /** A drag across the chart; sets the page's time range where absent, null turns it off. */
   readonly onZoom?: ((fromMs: number, toMs: number) => void) | null;
   /** `none` leaves the table to screen readers only. */

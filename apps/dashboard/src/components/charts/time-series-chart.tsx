@@ -51,6 +51,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
           syncId={props.syncId}
           thresholds={props.thresholds ?? NO_THRESHOLDS}
           bands={props.bands ?? NO_BANDS}
+          overlay={props.overlay}
           isolated={known}
           onZoom={onZoom}
         />

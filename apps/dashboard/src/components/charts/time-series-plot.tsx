@@ -1,5 +1,5 @@
 "use client";
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import {
   Area,
   Bar,
@@ -34,6 +34,7 @@ interface PlotProps {
   syncId: string | undefined;
   thresholds: readonly ChartThreshold[];
   bands: readonly ChartBand[];
+  overlay: ReactNode;
   isolated: string | null;
   onZoom: ((fromMs: number, toMs: number) => void) | null;
 }
@@ -119,6 +120,7 @@ export function TimeSeriesPlot(props: PlotProps) {
             }}
           />
         ))}
+        {props.overlay}
         {zoom.drag !== null && (
           <ReferenceArea
             x1={Math.min(zoom.drag.startMs, zoom.drag.endMs)}
