@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { canReach, type ServerAccount } from "./account.ts";
 
+const SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
 /** A program to start as the server's account. */
 export interface Launch {
   readonly program: string;
@@ -21,7 +23,7 @@ export async function launch(task: Launch): Promise<ChildProcess> {
     cwd: "/",
     detached: true,
     stdio: ["ignore", task.logFd, task.logFd] as ["ignore", number, number],
-    env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" },
+    env: { PATH: SYSTEM_PATH, LC_ALL: "C", TZ: "UTC" },
   };
   const { account } = task;
   if (account === null) return spawn(task.program, task.args, options);
@@ -30,8 +32,11 @@ export async function launch(task: Launch): Promise<ChildProcess> {
   if (reachable) return spawn(task.program, task.args, { ...options, ...account });
   // Below a private folder (such as /root) the account needs leave to pass; it keeps nothing else.
   const privileges = [
-    ...["--reuid", String(account.uid), "--regid", String(account.gid), "--clear-groups"],
-    ...["--inh-caps", "+dac_override", "--ambient-caps", "+dac_override"],
+    `--reuid=${account.uid}`,
+    `--regid=${account.gid}`,
+    "--clear-groups",
+    "--inh-caps=+dac_override",
+    "--ambient-caps=+dac_override",
   ];
   return spawn("setpriv", [...privileges, task.program, ...task.args], options);
 }

@@ -2,6 +2,11 @@ import { sql, type Kysely } from "kysely";
 
 /** Rules, their versions and slots, and the state of their alerts. */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await createRules(db);
+  await createInstances(db);
+}
+
+async function createRules(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table rule (
       id text primary key,
@@ -43,6 +48,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (rule_id, slot_at)
     )`.execute(db);
   await sql`create index slot_age on slot (slot_at)`.execute(db);
+}
+
+async function createInstances(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table instance (
       id text primary key,

@@ -1,0 +1,158 @@
+import type { JobsOptions, Queue } from "bullmq";
+import { jobCatalogue, jobNames, type JobName, type JobPayload } from "./catalogue.ts";
+import { createLanes, type JobsConnection, type Lanes } from "./connection.ts";
+import { JobsError } from "./errors.ts";
+import { withTimeLimit } from "./time-limit.ts";
+
+const OPEN_LIMIT_MS = 20_000;
+const RING_LIMIT_MS = 5_000;
+const CLOSE_LIMIT_MS = 5_000;
+const LONGEST_KEY = 200;
+
+/** How to ring. */
+export interface RingOptions {
+  readonly delayMs?: number | undefined;
+  /**
+   * While a job with this key waits, ringing again changes nothing; while it runs, it runs
+   * once more afterwards.
+   */
+  readonly key?: string | undefined;
+}
+
+/** The side that rings; enough for a process without workers. */
+export interface JobProducer {
+  /**
+   * Asks for a job to be done.
+   * @throws JobsError invalid_payload, invalid_key, unavailable
+   */
+  ring<N extends JobName>(name: N, payload: JobPayload<N>, options?: RingOptions): Promise<void>;
+  /** Closes the connections. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Told what goes wrong outside of any call. */
+export type ReportJobsError = (error: JobsError) => void;
+
+/**
+ * Connects the side that rings.
+ * @throws JobsError unavailable
+ */
+export async function openJobProducer(
+  connection: JobsConnection,
+  options: { readonly onError: ReportJobsError },
+): Promise<JobProducer> {
+  return openProducer(createLanes(connection), options.onError);
+}
+
+/** Opens one queue for each job. The first one brings the schema to date, then the rest follow. */
+export async function openProducer(lanes: Lanes, onError: ReportJobsError): Promise<JobProducer> {
+  const queues = new Map<JobName, Queue>();
+  try {
+    for (const name of jobNames) {
+      const queue = lanes.createQueue(name);
+      queue.on("error", (error) => onError(queueError(name, error)));
+      queues.set(name, queue);
+      await withTimeLimit(queue.waitUntilReady(), OPEN_LIMIT_MS, "The job queue did not open");
+    }
+  } catch (error) {
+    await closeQueues(queues);
+    throw error;
+  }
+  let closing: Promise<void> | undefined;
+  return {
+    ring: (name, payload, options) => ring(queues, name, payload, options),
+    close: () => (closing ??= closeQueues(queues)),
+  };
+}
+
+async function ring<N extends JobName>(
+  queues: ReadonlyMap<JobName, Queue>,
+  name: N,
+  payload: JobPayload<N>,
+  options: RingOptions = {},
+): Promise<void> {
+  const checked = parsePayload(name, payload);
+  const queue = queues.get(name);
+  if (queue === undefined) throw new JobsError("handler_unknown", `There is no job ${name}.`);
+  await withTimeLimit(
+    queue.add(name, checked, { ...jobOptions(name), ...ringOptions(options) }),
+    RING_LIMIT_MS,
+    `The job ${name} could not be queued`,
+  );
+}
+
+/**
+ * Checks a payload against the catalogue.
+ * @throws JobsError invalid_payload
+ */
+export function parsePayload<N extends JobName>(name: N, payload: unknown): JobPayload<N> {
+  const result = jobCatalogue[name].payload.safeParse(payload);
+  if (result.success) return result.data as JobPayload<N>;
+  throw new JobsError(
+    "invalid_payload",
+    `The job ${name} was given a payload that the catalogue does not allow: ${result.error.message}`,
+  );
+}
+
+/** Tries, pauses between them, and how many finished jobs are kept to look at. */
+export function jobOptions(name: JobName): JobsOptions {
+  return {
+    attempts: jobCatalogue[name].attempts,
+    backoff: { type: "exponential", delay: 1_000, jitter: 0.5 },
+    removeOnComplete: { count: 100, age: 3_600 },
+    removeOnFail: { count: 500, age: 7 * 86_400 },
+    sizeLimit: 4_096,
+    stackTraceLimit: 1,
+  };
+}
+
+function ringOptions(options: RingOptions): JobsOptions {
+  const { delayMs, key } = options;
+  const delay = delayMs === undefined ? {} : { delay: Math.max(0, Math.round(delayMs)) };
+  if (key === undefined) return delay;
+  // The queue joins its own keys with colons, so one inside a key would name another thing.
+  if (key === "" || key.length > LONGEST_KEY || key.includes(":")) {
+    throw new JobsError(
+      "invalid_key",
+      `"${key}" cannot be a job key. Use 1 to ${LONGEST_KEY} characters without a colon.`,
+    );
+  }
+  return { ...delay, deduplication: { id: key, keepLastIfActive: true } };
+}
+
+function queueError(name: JobName, error: Error): JobsError {
+  return new JobsError("unavailable", `The queue of ${name} has trouble: ${error.message}`, error);
+}
+
+async function closeQueues(queues: ReadonlyMap<JobName, Queue>): Promise<void> {
+  await Promise.all(
+    [...queues.values()].map((queue) =>
+      withTimeLimit(queue.close(), CLOSE_LIMIT_MS, "The job queue did not close").catch(
+        () => undefined,
+      ),
+    ),
+  );
+}
+
+/** Installs the schedules of the catalogue; every process may do it, the outcome is the same. */
+export async function installSchedules(lanes: Lanes, onError: ReportJobsError): Promise<void> {
+  for (const name of jobNames) {
+    const { everyMs } = jobCatalogue[name];
+    if (everyMs === null) continue;
+    const queue = lanes.createQueue(name);
+    queue.on("error", (error) => onError(queueError(name, error)));
+    try {
+      await withTimeLimit(
+        queue.upsertJobScheduler(
+          name,
+          { every: everyMs },
+          { name, data: {}, opts: jobOptions(name) },
+        ),
+        OPEN_LIMIT_MS,
+        `The schedule of ${name} could not be set`,
+      );
+    } finally {
+      await queue.close();
+    }
+  }
+}
