@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseAggregation, describeStep, describeType } from "./metric-words";
+import { chooseAggregation, describeType } from "./metric-words";
 
 describe("metric words", () => {
   it("name the kind of a metric", () => {
@@ -16,15 +16,5 @@ describe("metric words", () => {
     expect(chooseAggregation(["rate", "increase"], "increase")).toBe("increase");
     expect(chooseAggregation(["rate", "increase"], "p99")).toBe("rate");
     expect(chooseAggregation([], null)).toBeUndefined();
-  });
-
-  it("say steps in their largest whole unit", () => {
-    expect([15, 60, 90, 7_200, 86_400].map(describeStep)).toEqual([
-      "15 s",
-      "1 min",
-      "90 s",
-      "2 h",
-      "1 d",
-    ]);
   });
 });

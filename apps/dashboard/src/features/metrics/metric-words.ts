@@ -43,10 +43,3 @@ export function chooseAggregation(
 ): Aggregation | undefined {
   return offered.find((aggregation) => aggregation === asked) ?? offered[0];
 }
-
-/** A step in words: `15 s`, `1 min`, `2 h`. */
-export function describeStep(seconds: number): string {
-  if (seconds % 86_400 === 0) return `${seconds / 86_400} d`;
-  if (seconds % 3_600 === 0) return `${seconds / 3_600} h`;
-  return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
-}
