@@ -1,4 +1,4 @@
-import { createClient } from "@clickhouse/client";
+import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { drainPending, Session } from "chdb";
 import { createChdbConnection } from "chdb/connection";
 import { describeCause, TelemetryStoreError } from "../errors.ts";
@@ -51,10 +51,12 @@ export async function openEmbedded(
     });
     const reads = createClient({
       connection: connect(path),
+      log: { level: ClickHouseLogLevel.OFF },
       clickhouse_settings: querySettings(limits),
     });
     const loads = createClient({
       connection: connect(path),
+      log: { level: ClickHouseLogLevel.OFF },
       clickhouse_settings: loadSettings(options.maxMemoryBytes),
     });
     let closing: Promise<void> | undefined;

@@ -1,4 +1,4 @@
-import { createClient } from "@clickhouse/client";
+import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { loadSettings, querySettings } from "./settings.ts";
 import type { StoreConnection } from "./connection.ts";
 import type { QueryLimits } from "./settings.ts";
@@ -8,6 +8,9 @@ export interface ServerOptions {
   readonly url: string;
 }
 
+// Every failure is thrown and reported by the caller; the client's own log would double it.
+const quiet = { level: ClickHouseLogLevel.OFF };
+
 /** Creates the clients of a ClickHouse server; nothing is sent yet. */
 export function openServer(
   options: ServerOptions,
@@ -16,6 +19,7 @@ export function openServer(
 ): StoreConnection {
   const reads = createClient({
     url: options.url,
+    log: quiet,
     request_timeout: limits.timeLimitMs + 5_000,
     max_open_connections: concurrency,
     use_multipart_params_auto: true,
@@ -23,6 +27,7 @@ export function openServer(
   });
   const loads = createClient({
     url: options.url,
+    log: quiet,
     request_timeout: 600_000,
     max_open_connections: 4,
     clickhouse_settings: loadSettings(4 * 1024 ** 3),

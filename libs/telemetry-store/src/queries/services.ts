@@ -59,7 +59,7 @@ const serviceRow = z.object({
 export async function readServices(
   runner: QueryRunner,
   nowMs: number,
-  range: TimeRange,
+  range: TimeRange & { readonly service?: string | undefined },
 ): Promise<ServiceSummary[]> {
   const table = chooseRedTable(range, 60_000, nowMs);
   const conditions = createConditions();
@@ -67,23 +67,23 @@ export async function readServices(
   conditions.add("is_entry = 1");
   const from = conditions.bind("Int64", String(Math.floor(range.fromMs)));
   const to = conditions.bind("Int64", String(Math.ceil(range.toMs)));
-  const sql = `SELECT catalogue.service AS service, namespace, versions, language AS sdk_language,
-  first_seen, last_seen, total_calls, total_errors, total_duration_ns, longest_ns, quantiles_ns
+  const sql = `SELECT catalogue.service AS service, namespace, known_versions AS versions, language AS sdk_language,
+  oldest AS first_seen, latest AS last_seen, total_calls, total_errors, total_duration_ns, longest_ns, quantiles_ns
 FROM (
   SELECT toString(service_name) AS service,
     toString(argMax(service_namespace, last_seen)) AS namespace,
-    groupUniqArrayArray(20)(versions) AS versions,
+    groupUniqArrayArray(20)(service_catalog.versions) AS known_versions,
     anyLast(sdk_language) AS language,
-    min(service_catalog.first_seen) AS first_seen,
-    max(service_catalog.last_seen) AS last_seen
+    min(first_seen) AS oldest,
+    max(last_seen) AS latest
   FROM service_catalog GROUP BY service
 ) AS catalogue
 LEFT JOIN (
   SELECT toString(service_name) AS service, ${redAggregates}
   FROM ${table.name} WHERE ${conditions.sql()} GROUP BY service
 ) AS red ON red.service = catalogue.service
-WHERE last_seen >= fromUnixTimestamp64Milli(${from}, 'UTC')
-  AND first_seen < fromUnixTimestamp64Milli(${to}, 'UTC')
+WHERE latest >= fromUnixTimestamp64Milli(${from}, 'UTC')
+  AND oldest < fromUnixTimestamp64Milli(${to}, 'UTC')
 ORDER BY total_calls DESC, service
 LIMIT ${maxServices}`;
   const rows = await runner.run({

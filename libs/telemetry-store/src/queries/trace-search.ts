@@ -34,7 +34,7 @@ export interface TracePage {
   readonly nextCursor?: string;
 }
 
-const matchRow = z.object({ trace_id: z.string(), matched_ns: id64Field });
+const matchRow = z.object({ trace: z.string(), matched_ns: id64Field });
 
 async function findTraceIds(
   runner: QueryRunner,
@@ -52,10 +52,10 @@ async function findTraceIds(
   }
   return runner.run({
     name: "traces.match",
-    sql: `SELECT lower(hex(spans.trace_id)) AS trace, trace AS trace_id,
+    sql: `SELECT lower(hex(trace_id)) AS trace,
   toUnixTimestamp64Nano(max(timestamp)) AS matched_ns
 FROM spans WHERE ${conditions.sql()}
-GROUP BY spans.trace_id HAVING ${having}
+GROUP BY trace_id HAVING ${having}
 ORDER BY matched_ns DESC, trace DESC LIMIT ${limit + 1}`,
     parameters: conditions.parameters(),
     row: matchRow,
@@ -87,7 +87,7 @@ async function summarise(
   const high = conditions.bind("Int64", String((times.at(-1) ?? 0n) + marginNs));
   const ids = conditions.bind(
     "Array(String)",
-    matches.map((match) => match.trace_id),
+    matches.map((match) => match.trace),
   );
   const rootFirst = `(parent_span_id != ${noSpanId}, timestamp)`;
   const rows = await runner.run({
@@ -132,9 +132,9 @@ export async function searchTraces(runner: QueryRunner, search: TraceSearch): Pr
   const page = found.slice(0, limit);
   if (page.length === 0) return { traces: [] };
   const summaries = await summarise(runner, page);
-  const traces = page.flatMap((match) => summaries.get(match.trace_id) ?? []);
+  const traces = page.flatMap((match) => summaries.get(match.trace) ?? []);
   const last = page.at(-1);
   return found.length > limit && last
-    ? { traces, nextCursor: formatCursor({ timeNs: last.matched_ns, id: last.trace_id }) }
+    ? { traces, nextCursor: formatCursor({ timeNs: last.matched_ns, id: last.trace }) }
     : { traces };
 }
