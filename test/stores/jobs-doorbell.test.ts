@@ -2,18 +2,18 @@ import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import {
-  openJobProducer,
+  openProducer,
   openJobs,
   type JobHandlers,
   type Jobs,
-  type JobsConnection,
+  type JobsBackend,
   type JobsError,
 } from "@headroom/jobs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPostgres } from "../harness/postgres.ts";
 
 interface Engine {
-  readonly connection: JobsConnection;
+  readonly connection: JobsBackend;
   stop(): Promise<void>;
 }
 
@@ -123,7 +123,7 @@ describe.each(engines)("jobs on $name", ({ start, present }) => {
   it.skipIf(!present)("runs what another process rings, with its ids", async () => {
     const inbox = createInbox<string>();
     await run({ "rules.evaluate": async ({ ruleId }) => inbox.put(ruleId) }, async () => {
-      const producer = await openJobProducer(engine.connection, { onError: () => undefined });
+      const producer = await openProducer(engine.connection, { onError: () => undefined });
       await Promise.all(
         Array.from({ length: 50 }, (_, i) =>
           producer.ring("rules.evaluate", { ruleId: `r${i}` }, { key: `r${i}` }),
@@ -238,6 +238,6 @@ it("says so when the queue cannot be reached", async () => {
   const port = await freePort();
   const connectionString = `postgres://nobody:x@127.0.0.1:${port}/none`;
   await expect(
-    openJobProducer({ kind: "postgres", connectionString }, { onError: () => undefined }),
+    openProducer({ kind: "postgres", connectionString }, { onError: () => undefined }),
   ).rejects.toMatchObject({ code: "unavailable" });
 });

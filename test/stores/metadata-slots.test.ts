@@ -148,7 +148,7 @@ describe.each(["embedded", "server"] as const)("slots over the %s driver", (driv
     expect(end).toMatchObject({ committed: true, intentIds: [expect.any(String)] });
     const detail = await store().incidents.get(incidentId);
     expect(detail).toMatchObject({ status: "resolved", firingCount: 0 });
-    expect(detail.escalation).toMatchObject({ status: "resolved", nextDueMs: null });
+    expect(detail.escalation).toMatchObject({ run: { status: "resolved", nextDueMs: null } });
     expect(detail.notifications.map((each) => each.kind)).toEqual(["firing", "firing", "resolved"]);
     expect(detail.timeline.map((each) => each.type)).toEqual([
       "opened",
@@ -250,7 +250,7 @@ describe.each(["embedded", "server"] as const)("slots over the %s driver", (driv
     expect(intentIds).toHaveLength(1);
     const detail = await store().incidents.get(incidentId);
     expect(detail).toMatchObject({ status: "resolved", firingCount: 0 });
-    expect(detail.escalation?.status).toBe("resolved");
+    expect(detail.escalation?.run.status).toBe("resolved");
     await expect(store().rules.get(ruleId)).rejects.toMatchObject({ code: "not_found" });
     expect(await store().rules.listDue({ nowMs: T0 + 10 ** 9, limit: 500 })).not.toContain(ruleId);
   });

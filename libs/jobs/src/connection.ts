@@ -2,7 +2,7 @@ import { createPostgresBackend, Queue, withBackend, Worker } from "bullmq";
 import type { JobName } from "./catalogue.ts";
 
 /** Where the queue lives. */
-export type JobsConnection =
+export type JobsBackend =
   | { readonly kind: "postgres"; readonly connectionString: string }
   | { readonly kind: "redis"; readonly url: string };
 
@@ -34,7 +34,7 @@ const workerOptions = {
 } as const;
 
 /** The lanes on the chosen backend. Nothing connects before the first queue or worker is made. */
-export function createLanes(connection: JobsConnection): Lanes {
+export function createLanes(connection: JobsBackend): Lanes {
   return connection.kind === "postgres"
     ? postgresLanes(connection.connectionString)
     : redisLanes(connection.url);

@@ -5,11 +5,11 @@ export {
   type JobName,
   type JobPayload,
 } from "./catalogue.ts";
-export type { JobsConnection } from "./connection.ts";
+export type { JobsBackend } from "./connection.ts";
 export { JobsError, jobsErrorCodes, type JobsErrorCode } from "./errors.ts";
 export { openJobs, type Jobs, type JobsOptions } from "./open-jobs.ts";
 export {
-  openJobProducer,
+  openProducer,
   type JobProducer,
   type ReportJobsError,
   type RingOptions,

@@ -1,11 +1,11 @@
 import type { Worker } from "bullmq";
 import { setTimeout as delay } from "node:timers/promises";
 import { jobCatalogue, jobNames, type JobHandlers, type JobName } from "./catalogue.ts";
-import { createLanes, type JobsConnection, type Lanes } from "./connection.ts";
+import { createLanes, type JobsBackend, type Lanes } from "./connection.ts";
 import { JobsError } from "./errors.ts";
 import {
   installSchedules,
-  openProducer,
+  openQueues,
   parsePayload,
   type JobProducer,
   type ReportJobsError,
@@ -34,13 +34,13 @@ export type Jobs = JobProducer;
  *   unavailable
  */
 export async function openJobs(
-  connection: JobsConnection,
+  connection: JobsBackend,
   handlers: JobHandlers,
   options: JobsOptions,
 ): Promise<Jobs> {
   checkHandlers(handlers);
   const lanes = createLanes(connection);
-  const producer = await openProducer(lanes, options.onError);
+  const producer = await openQueues(lanes, options.onError);
   const running = new Set<Promise<void>>();
   const workers: Worker[] = [];
   try {

@@ -1,6 +1,6 @@
 import type { JobsOptions, Queue } from "bullmq";
 import { jobCatalogue, jobNames, type JobName, type JobPayload } from "./catalogue.ts";
-import { createLanes, type JobsConnection, type Lanes } from "./connection.ts";
+import { createLanes, type JobsBackend, type Lanes } from "./connection.ts";
 import { JobsError } from "./errors.ts";
 import { withTimeLimit } from "./time-limit.ts";
 
@@ -37,15 +37,15 @@ export type ReportJobsError = (error: JobsError) => void;
  * Connects the side that rings.
  * @throws JobsError unavailable
  */
-export async function openJobProducer(
-  connection: JobsConnection,
+export async function openProducer(
+  connection: JobsBackend,
   options: { readonly onError: ReportJobsError },
 ): Promise<JobProducer> {
-  return openProducer(createLanes(connection), options.onError);
+  return openQueues(createLanes(connection), options.onError);
 }
 
 /** Opens one queue for each job. The first one brings the schema to date, then the rest follow. */
-export async function openProducer(lanes: Lanes, onError: ReportJobsError): Promise<JobProducer> {
+export async function openQueues(lanes: Lanes, onError: ReportJobsError): Promise<JobProducer> {
   const queues = new Map<JobName, Queue>();
   try {
     for (const name of jobNames) {

@@ -13,6 +13,7 @@ export type { ChannelRecord, ChannelSettings } from "./channels/manage.ts";
 export type { AdvanceResult, ClaimedRun, EscalationAdvance } from "./escalations/advance.ts";
 export type { EscalationPolicyRecord } from "./escalations/policies.ts";
 export type {
+  EscalationRecord,
   IncidentAlertRecord,
   IncidentDetail,
   IncidentQuery,

@@ -181,7 +181,7 @@ interface AttemptTable {
   n: number;
   started_at: number;
   finished_at: number | null;
-  outcome: "delivered" | "retryable" | "failed" | null;
+  outcome: "delivered" | "retryable" | "failed" | "lost" | null;
   detail: string | null;
 }
 

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import { getAlert, listAlerts, listTransitions } from "./alerts/read.ts";
+import { countFiringByService, getAlert, listAlerts, listTransitions } from "./alerts/read.ts";
 import {
   createChannel,
   getChannel,
@@ -35,7 +35,7 @@ import { prune } from "./prune.ts";
 import { claimDueRules, listDueRules, recordFailure, releaseClaim } from "./rules/claim.ts";
 import { commitSlot } from "./rules/commit-slot.ts";
 import { createRule, getRule, listRules, removeRule, updateRule } from "./rules/manage.ts";
-import { getSetting, setSetting } from "./settings/settings.ts";
+import { getSetting, setSetting, setSettingIfAbsent } from "./settings/settings.ts";
 
 /**
  * Gives a repository function its database; driver errors come out as MetadataStoreError
@@ -73,6 +73,7 @@ export function createRepositories(db: Db) {
       list: bind(db, listAlerts),
       get: bind(db, getAlert),
       transitions: bind(db, listTransitions),
+      countFiringByService: bind(db, countFiringByService),
     },
     incidents: {
       list: bind(db, listIncidents),
@@ -104,7 +105,11 @@ export function createRepositories(db: Db) {
       update: bind(db, updateChannel),
       remove: bind(db, removeChannel),
     },
-    settings: { get: bind(db, getSetting), set: bind(db, setSetting) },
+    settings: {
+      get: bind(db, getSetting),
+      set: bind(db, setSetting),
+      setIfAbsent: bind(db, setSettingIfAbsent),
+    },
     ingestKeys: {
       create: bind(db, createIngestKey),
       verify: bind(db, verifyIngestKey),

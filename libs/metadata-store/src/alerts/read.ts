@@ -120,3 +120,26 @@ export async function listTransitions(
     evidence: row.evidence,
   }));
 }
+
+/** Services that one count returns at most. */
+const MAX_SERVICES = 10_000;
+
+/**
+ * How many alerts fire for each service, by the name in the label `service` or `service.name`,
+ * or else the service that the rule watches.
+ */
+export async function countFiringByService(db: Db): Promise<ReadonlyMap<string, number>> {
+  const service = sql<string>`coalesce(instance.labels->>'service',
+    instance.labels->>'service.name', rule.definition->'signal'->>'service')`;
+  const rows = await db
+    .selectFrom("instance")
+    .innerJoin("rule", "rule.id", "instance.rule_id")
+    .select([service.as("service"), sql<number>`count(*)::int`.as("firing")])
+    .where("instance.state", "in", ["firing", "recovering"])
+    .where("rule.deleted_at", "is", null)
+    .where(sql<SqlBool>`${service} is not null`)
+    .groupBy(service)
+    .limit(MAX_SERVICES)
+    .execute();
+  return new Map(rows.map((row) => [row.service, row.firing]));
+}

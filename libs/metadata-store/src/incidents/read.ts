@@ -54,6 +54,7 @@ export interface NotificationRecord {
     readonly number: number;
     readonly startedMs: number;
     readonly finishedMs: number | null;
+    /** lost: the process ended before the outcome was known. Null: under way. */
     readonly outcome: AttemptRow["outcome"];
     readonly detail: string;
   }[];
@@ -64,13 +65,16 @@ export interface IncidentDetail extends IncidentSummary {
   readonly alerts: readonly IncidentAlertRecord[];
   readonly timeline: readonly IncidentEventRecord[];
   readonly notifications: readonly NotificationRecord[];
-  readonly escalation:
-    | (EscalationRun & {
-        readonly id: string;
-        readonly policyName: string;
-        readonly policy: EscalationPolicy;
-      })
-    | null;
+  readonly escalation: EscalationRecord | null;
+}
+
+/** The escalation of an incident. */
+export interface EscalationRecord {
+  readonly id: string;
+  readonly policyName: string;
+  /** The policy as it was when the incident opened. */
+  readonly policy: EscalationPolicy;
+  readonly run: EscalationRun;
 }
 
 const alertCount = sql<number>`(select count(*)::int from incident_alert a
@@ -169,7 +173,7 @@ export async function readIncidentAlerts(db: Db, id: string): Promise<IncidentAl
   }));
 }
 
-async function readRun(db: Db, incidentId: string): Promise<IncidentDetail["escalation"]> {
+async function readRun(db: Db, incidentId: string): Promise<EscalationRecord | null> {
   const run = await db
     .selectFrom("escalation_run")
     .selectAll()
@@ -180,9 +184,11 @@ async function readRun(db: Db, incidentId: string): Promise<IncidentDetail["esca
     id: run.id,
     policyName: run.policy_name,
     policy: run.policy,
-    status: run.status,
-    level: run.level,
-    round: run.round,
-    nextDueMs: run.next_due_at,
+    run: {
+      status: run.status,
+      level: run.level,
+      round: run.round,
+      nextDueMs: run.next_due_at,
+    },
   };
 }

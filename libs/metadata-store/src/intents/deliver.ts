@@ -83,7 +83,7 @@ export async function claimDueIntents(db: Db, request: ClaimRequest): Promise<Cl
 async function startAttempts(tx: Tx, rows: readonly IntentRow[], nowMs: number): Promise<void> {
   await tx
     .updateTable("attempt")
-    .set({ detail: "The process ended before the outcome was known." })
+    .set({ outcome: "lost", detail: "The process ended before the outcome was known." })
     .where(
       "intent_id",
       "in",

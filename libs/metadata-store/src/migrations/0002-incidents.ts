@@ -126,7 +126,7 @@ async function createOutbox(db: Kysely<unknown>): Promise<void> {
       n integer not null,
       started_at bigint not null,
       finished_at bigint,
-      outcome text check (outcome in ('delivered', 'retryable', 'failed')),
+      outcome text check (outcome in ('delivered', 'retryable', 'failed', 'lost')),
       detail text,
       primary key (intent_id, n)
     )`.execute(db);

@@ -23,3 +23,19 @@ export async function setSetting(
     .onConflict((oc) => oc.column("key").doUpdateSet({ value, updated_at: setting.nowMs }))
     .execute();
 }
+
+/** Writes a setting unless it has a value: of several processes at once one wins. */
+export async function setSettingIfAbsent(
+  db: Db,
+  setting: { readonly key: string; readonly value: unknown; readonly nowMs: number },
+): Promise<void> {
+  await db
+    .insertInto("setting")
+    .values({
+      key: setting.key,
+      value: toJson(setting.value ?? null),
+      updated_at: setting.nowMs,
+    })
+    .onConflict((oc) => oc.column("key").doNothing())
+    .execute();
+}
