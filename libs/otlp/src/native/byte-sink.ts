@@ -3,7 +3,7 @@ export type GrowthGuard = (extraBytes: number) => void;
 
 const initialBytes = 1024;
 /** A buffer above this size is given back after use instead of being pooled. */
-const pooledBytes = 8 * 1024 * 1024;
+const pooledBytes = 2 * 1024 * 1024;
 /** Below this length a byte loop beats creating a subarray for `set`. */
 const loopCopyBytes = 48;
 
@@ -154,9 +154,16 @@ export class ByteSink {
   /** Empties the buffer and gives back memory that is too large to keep. */
   clear(): void {
     this.truncate(0);
-    if (this.bytes.length <= pooledBytes) return;
-    this.bytes = new Uint8Array(initialBytes);
-    this.view = new DataView(this.bytes.buffer);
+    this.trim();
+  }
+
+  /** Gives back memory where the buffer is large and mostly unused. */
+  trim(): void {
+    if (this.bytes.length <= pooledBytes || this.length * 2 > this.bytes.length) return;
+    const smaller = new Uint8Array(Math.max(this.length, initialBytes));
+    smaller.set(this.bytes.subarray(0, this.length));
+    this.bytes = smaller;
+    this.view = new DataView(smaller.buffer);
   }
 
   /** The 64-bit integer that ends the buffer (exact below 2^53), or 0 where it is empty. */

@@ -39,7 +39,10 @@ export class TableBlock {
   /** Drops everything written since `mark` was taken. */
   rollback(mark: BlockMark): void {
     this.rows = mark.rows;
-    this.columns.sinks.forEach((sink, index) => sink.truncate(mark.lengths[index] ?? 0));
+    this.columns.sinks.forEach((sink, index) => {
+      sink.truncate(mark.lengths[index] ?? 0);
+      sink.trim();
+    });
   }
 
   /**

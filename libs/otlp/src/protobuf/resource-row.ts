@@ -1,0 +1,96 @@
+import { ATTR_SERVICE_NAME, ATTR_SERVICE_NAMESPACE } from "@opentelemetry/semantic-conventions";
+import type { ByteSink } from "../native/byte-sink.ts";
+import type { MapSink } from "../native/column.ts";
+import { RowTemplate } from "../native/row-template.ts";
+import type { TableBlock } from "../native/table-block.ts";
+import type { DecodeContext } from "./decode-context.ts";
+import type { WireReader } from "./wire-reader.ts";
+
+const utf8 = new TextEncoder();
+const serviceName = utf8.encode(ATTR_SERVICE_NAME);
+const serviceNamespace = utf8.encode(ATTR_SERVICE_NAMESPACE);
+const unknownService = utf8.encode("unknown_service");
+const nothing = new Uint8Array(0);
+
+const columnNames = [
+  "service_name",
+  "service_namespace",
+  "resource_attributes",
+  "resource_schema_url",
+  "resource_dropped_attributes_count",
+];
+
+/** Encodes the columns of a resource once, for all rows under it. */
+export class ResourceRow {
+  readonly template: RowTemplate;
+  private readonly context: DecodeContext;
+  private readonly attributes: MapSink;
+  private name = nothing;
+  private namespace = nothing;
+  private dropped = 0;
+
+  constructor(blocks: readonly TableBlock[], context: DecodeContext) {
+    this.context = context;
+    this.template = new RowTemplate(columnNames, blocks, context.guard);
+    this.attributes = this.template.columns.map("resource_attributes");
+  }
+
+  /** Encodes the resource of the ResourceSpans (or logs, metrics) in `[reader.pos, end)`. */
+  encode(reader: WireReader, end: number): void {
+    const { columns } = this.template;
+    this.template.clear();
+    this.name = this.namespace = nothing;
+    this.dropped = 0;
+    let schemaAt = 0;
+    let schemaStop = 0;
+    while (reader.pos < end) {
+      const field = reader.readField(end);
+      if (field === 1) this.encodeResource(reader, reader.enter(end));
+      else if (field === 3) {
+        schemaStop = reader.enter(end);
+        schemaAt = reader.pos;
+        reader.pos = schemaStop;
+      } else reader.skip(end);
+    }
+    this.attributes.offsets.endRow();
+    writeText(columns.data("service_name"), this.name.length > 0 ? this.name : unknownService);
+    writeText(columns.data("service_namespace"), this.namespace);
+    columns.data("resource_schema_url").text(reader.bytes, schemaAt, schemaStop);
+    columns.data("resource_dropped_attributes_count").u32(this.dropped);
+  }
+
+  private encodeResource(reader: WireReader, end: number): void {
+    while (reader.pos < end) {
+      const field = reader.readField(end);
+      if (field === 1) this.writePair(reader, reader.enter(end));
+      else if (field === 2) this.dropped = reader.uint32(end);
+      else reader.skip(end);
+    }
+  }
+
+  /** Writes one attribute; the first non-empty name and namespace of a service count. */
+  private writePair(reader: WireReader, end: number): void {
+    const { values } = this.attributes;
+    const valueAt = values.length;
+    this.context.attributes.writePair(reader, end, this.attributes);
+    const { keyAt, keyStop } = this.context.attributes.pair;
+    const isKey = (key: Uint8Array): boolean =>
+      keyStop - keyAt === key.length &&
+      key.every((byte, index) => reader.bytes[keyAt + index] === byte);
+    if (this.name.length === 0 && isKey(serviceName)) this.name = copyText(values, valueAt);
+    else if (this.namespace.length === 0 && isKey(serviceNamespace)) {
+      this.namespace = copyText(values, valueAt);
+    }
+  }
+}
+
+/** Returns the bytes of the String that starts at `at` and ends `sink`, without its length. */
+function copyText(sink: ByteSink, at: number): Uint8Array<ArrayBuffer> {
+  let start = at;
+  while ((sink.bytes[start] ?? 0) > 0x7f) start++;
+  return sink.bytes.slice(start + 1, sink.length);
+}
+
+function writeText(sink: ByteSink, text: Uint8Array): void {
+  sink.text(text, 0, text.length);
+}
