@@ -1,0 +1,55 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { openMetadataStore, type MetadataStore } from "@headroom/metadata-store";
+import { openTelemetryStore, type TelemetryStore } from "@headroom/telemetry-store";
+import type { JobsBackend } from "@headroom/jobs";
+import type { Logger } from "pino";
+import { ConfigError, type Config } from "./config/load.ts";
+import { formatError } from "./lifecycle/format-error.ts";
+
+/** Makes sure that the data directory can be written. @throws ConfigError */
+export function prepareDataDirectory(config: Config): void {
+  try {
+    mkdirSync(join(config.dataDirectory, "spool"), { recursive: true });
+  } catch (error) {
+    throw new ConfigError([
+      `HEADROOM_DATA_DIR: ${config.dataDirectory} can't be written (${formatError(error)}). Choose a directory that this user may write.`,
+    ]);
+  }
+}
+
+/** Opens the telemetry store: the embedded engine, or CLICKHOUSE_URL. */
+export function openTelemetry(config: Config, log: Logger): Promise<TelemetryStore> {
+  const observed = {
+    spoolDirectory: join(config.dataDirectory, "spool"),
+    spool: { maxBytes: config.spoolMaxBytes },
+    onProblem: (problem: string) => log.warn({ problem }, "telemetry store"),
+  };
+  return openTelemetryStore(
+    config.clickhouseUrl === undefined
+      ? {
+          kind: "embedded",
+          directory: join(config.dataDirectory, "clickhouse"),
+          maxMemoryBytes: config.engineMemoryBytes,
+          ...observed,
+        }
+      : { kind: "server", url: config.clickhouseUrl, ...observed },
+  );
+}
+
+/** Opens the metadata store: the embedded PostgreSQL, or DATABASE_URL. */
+export function openMetadata(config: Config, log: Logger): Promise<MetadataStore> {
+  const onProblem = (problem: Error): void => log.warn({ err: problem }, "metadata store");
+  return openMetadataStore(
+    config.databaseUrl === undefined
+      ? { kind: "embedded", directory: config.dataDirectory, onProblem }
+      : { kind: "server", url: config.databaseUrl, onProblem },
+  );
+}
+
+/** Where jobs wait: REDIS_URL, or the PostgreSQL of the metadata. */
+export function jobsBackend(config: Config, metadata: MetadataStore): JobsBackend {
+  return config.redisUrl === undefined
+    ? { kind: "postgres", connectionString: metadata.connectionString }
+    : { kind: "redis", url: config.redisUrl };
+}

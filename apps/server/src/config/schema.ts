@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+export const roles = ["ingest", "api", "worker"] as const;
+export type Role = (typeof roles)[number];
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const flag = z
+  .enum(["true", "false", "1", "0"])
+  .transform((value) => value === "true" || value === "1");
+const bytes = z.coerce.number().int().positive();
+
+/** Every setting, by the name of its environment variable. Empty values count as absent. */
+export const settingsSchema = z.object({
+  HEADROOM_DATA_DIR: z.string().default(".headroom"),
+  HEADROOM_HOST: z.string().default("127.0.0.1"),
+  HEADROOM_ROLES: z
+    .string()
+    .default(roles.join(","))
+    .transform((text) => text.split(",").map((role) => role.trim()))
+    .pipe(z.array(z.enum(roles)).min(1)),
+  HEADROOM_OTLP_GRPC_PORT: port.default(4317),
+  HEADROOM_OTLP_HTTP_PORT: port.default(4318),
+  HEADROOM_API_PORT: port.default(3001),
+  HEADROOM_DASHBOARD_PORT: port.default(3000),
+  HEADROOM_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HEADROOM_INGEST_KEY: z.string().min(16).optional(),
+  HEADROOM_AUTH_REQUIRED: flag.optional(),
+  HEADROOM_ADMIN_EMAIL: z.email().optional(),
+  HEADROOM_ADMIN_PASSWORD: z.string().min(8).optional(),
+  HEADROOM_AUTH_SECRET: z.string().min(32).optional(),
+  HEADROOM_MAX_BODY_BYTES: bytes.default(64 * 1024 * 1024),
+  HEADROOM_SPOOL_MAX_BYTES: bytes.default(2 * 1024 * 1024 * 1024),
+  HEADROOM_ENGINE_MEMORY_BYTES: bytes.default(2 * 1024 * 1024 * 1024),
+  HEADROOM_ALLOW_PRIVATE_WEBHOOKS: flag.optional(),
+  HEADROOM_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  CLICKHOUSE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_FROM: z.string().default("Headroom <headroom@localhost>"),
+});
+export type Settings = z.output<typeof settingsSchema>;

@@ -1,0 +1,127 @@
+import {
+  createBatchBuilder,
+  describeRejections,
+  OtlpDecodeError,
+  type BatchBuilder,
+  type OtlpEncoding,
+  type OtlpSignal,
+} from "@headroom/otlp";
+import { TelemetryStoreError, type TelemetryStore } from "@headroom/telemetry-store";
+
+/** What became of a request. Only `accepted` is durable. */
+export type Received =
+  | { readonly kind: "accepted"; readonly rejected: number; readonly message: string }
+  | { readonly kind: "malformed"; readonly message: string }
+  | { readonly kind: "busy"; readonly message: string; readonly retryAfterMs: number };
+
+interface Waiting {
+  readonly resolve: (outcome: Received) => void;
+  readonly rejected: number;
+  readonly message: string;
+}
+
+interface Limits {
+  /** Request bytes that may wait for the disk at once. */
+  readonly maxPendingBytes: number;
+}
+
+const BUSY_RETRY_MS = 1_000;
+
+/**
+ * Turns OTLP requests into durable rows. Requests that arrive while the disk syncs share the next
+ * block (group commit), so the batch grows with the load and a lone request waits for nobody.
+ */
+export class Receiver {
+  readonly #store: Pick<TelemetryStore, "append">;
+  readonly #nowNs: () => bigint;
+  readonly #limits: Limits;
+  #builder: BatchBuilder = createBatchBuilder();
+  #waiting: Waiting[] = [];
+  #pendingBytes = 0;
+  #commit: Promise<void> | undefined;
+
+  constructor(
+    store: Pick<TelemetryStore, "append">,
+    nowNs: () => bigint,
+    limits: Limits = { maxPendingBytes: 256 << 20 },
+  ) {
+    this.#store = store;
+    this.#nowNs = nowNs;
+    this.#limits = limits;
+  }
+
+  /** Decodes a request and resolves when its rows are on disk, or says why they are not. */
+  receive(signal: OtlpSignal, body: Uint8Array, encoding: OtlpEncoding): Promise<Received> {
+    if (this.#pendingBytes + body.length > this.#limits.maxPendingBytes) {
+      return Promise.resolve({
+        kind: "busy",
+        message: "Too many requests wait for the disk. Send this one again in a second.",
+        retryAfterMs: BUSY_RETRY_MS,
+      });
+    }
+    let added;
+    try {
+      added = this.#add(signal, body, encoding);
+    } catch (error) {
+      if (error instanceof OtlpDecodeError) {
+        return Promise.resolve({ kind: "malformed", message: error.message });
+      }
+      throw error;
+    }
+    const outcome = Promise.withResolvers<Received>();
+    this.#waiting.push({
+      resolve: outcome.resolve,
+      rejected: added.rejected,
+      message: describeRejections(added.reasons),
+    });
+    this.#pendingBytes += body.length;
+    this.#commit ??= this.#commitAll();
+    return outcome.promise;
+  }
+
+  /** Resolves when everything received so far is on disk. */
+  async flush(): Promise<void> {
+    await this.#commit;
+  }
+
+  #add(signal: OtlpSignal, body: Uint8Array, encoding: OtlpEncoding) {
+    switch (signal) {
+      case "traces":
+        return this.#builder.addTraces(body, encoding);
+      case "metrics":
+        return this.#builder.addMetrics(body, encoding);
+      case "logs":
+        return this.#builder.addLogs(body, encoding, this.#nowNs());
+    }
+  }
+
+  async #commitAll(): Promise<void> {
+    // Requests already read from their sockets join the first block.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0) {
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      this.#pendingBytes = 0;
+      const outcome = await this.#append();
+      for (const { resolve, rejected, message } of waiting) {
+        resolve(outcome ?? { kind: "accepted", rejected, message });
+      }
+    }
+    this.#commit = undefined;
+  }
+
+  /** Undefined: on disk. */
+  async #append(): Promise<Received | undefined> {
+    const blocks = this.#builder.takeBlocks();
+    try {
+      if (blocks.length > 0) await this.#store.append(blocks);
+      return undefined;
+    } catch (error) {
+      const message =
+        error instanceof TelemetryStoreError
+          ? error.message
+          : "The spool could not be written. Send this request again later.";
+      return { kind: "busy", message, retryAfterMs: 5_000 };
+    }
+  }
+}

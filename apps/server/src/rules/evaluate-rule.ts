@@ -1,0 +1,169 @@
+import {
+  alertLabels,
+  createNotice,
+  dueSlots,
+  expandAnnotations,
+  groupKeyOf,
+  incidentTitle,
+  planSlot,
+  slotAfter,
+  slotOffsetMs,
+  windowOf,
+  type KnownInstance,
+  type SlotPlan,
+} from "@headroom/alerting";
+import {
+  createId,
+  type ClaimedRule,
+  type MetadataStore,
+  type SlotCommit,
+} from "@headroom/metadata-store";
+import type { TelemetryStore } from "@headroom/telemetry-store";
+import type { Logger } from "pino";
+import { addressNotice } from "./address-notice.ts";
+import { readWindow } from "./read-window.ts";
+
+export interface EvaluationDependencies {
+  readonly metadata: MetadataStore;
+  readonly telemetry: Pick<TelemetryStore, "queries">;
+  readonly publicUrl: string;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** What evaluating a claim led to: ids whose jobs should be rung. */
+export interface EvaluationOutcome {
+  readonly committedSlots: number;
+  readonly intentIds: readonly string[];
+  readonly escalationRunIds: readonly string[];
+}
+
+interface OpenIncident {
+  readonly id: string;
+  readonly title: string;
+}
+
+/**
+ * Evaluates the due slots of a claimed rule, oldest first, each committed on its own. A claim
+ * that was lost meanwhile ends the work: whoever has it now goes on.
+ */
+export async function evaluateRule(
+  claim: ClaimedRule,
+  dependencies: EvaluationDependencies,
+): Promise<EvaluationOutcome> {
+  const { rule } = claim;
+  const offsetMs = slotOffsetMs(rule.id, rule.definition.intervalMs);
+  const due = dueSlots(rule.lastSlotMs ?? undefined, dependencies.now(), rule.definition, offsetMs);
+  if (due.skipped > 0) {
+    dependencies.log.warn({ rule: rule.id, skipped: due.skipped }, "slots skipped after a pause");
+  }
+  const intentIds: string[] = [];
+  const escalationRunIds: string[] = [];
+  let committedSlots = 0;
+  let known: readonly KnownInstance[] = claim.instances;
+  let incident: OpenIncident | null = claim.openIncident;
+  for (const slotMs of due.slots) {
+    const result = await readWindow(
+      dependencies.telemetry.queries,
+      rule.definition,
+      windowOf(rule.definition, slotMs),
+    );
+    const plan = planSlot({
+      rule: rule.definition,
+      known,
+      hasOpenIncident: incident !== null,
+      slotMs,
+      result,
+    });
+    const nextSlotMs = slotAfter(slotMs, rule.definition.intervalMs, offsetMs);
+    const commit = toCommit(claim, plan, incident, { slotMs, nextSlotMs }, dependencies);
+    const committed = await dependencies.metadata.rules.commitSlot(commit);
+    if (!committed.committed) {
+      dependencies.log.info({ rule: rule.id, reason: committed.reason }, "slot not committed");
+      break;
+    }
+    committedSlots += 1;
+    intentIds.push(...committed.intentIds);
+    if (committed.escalationRunId !== null) escalationRunIds.push(committed.escalationRunId);
+    known = mergeKnown(known, plan);
+    incident = incidentAfter(plan, commit, incident);
+  }
+  if (committedSlots < due.slots.length || due.slots.length === 0) {
+    await dependencies.metadata.rules.releaseClaim({
+      ruleId: rule.id,
+      fencingToken: claim.fencingToken,
+    });
+  }
+  return { committedSlots, intentIds, escalationRunIds };
+}
+
+function mergeKnown(known: readonly KnownInstance[], plan: SlotPlan): readonly KnownInstance[] {
+  const merged = new Map(known.map((each) => [each.fingerprint, each]));
+  for (const each of plan.instances) merged.set(each.fingerprint, each);
+  return [...merged.values()];
+}
+
+function incidentAfter(
+  plan: SlotPlan,
+  commit: SlotCommit,
+  before: OpenIncident | null,
+): OpenIncident | null {
+  if (plan.decision === "resolve") return null;
+  if (plan.decision !== "open" || commit.incident === undefined) return before;
+  return { id: commit.incident.incidentId, title: commit.incident.title };
+}
+
+function toCommit(
+  { rule, fencingToken }: ClaimedRule,
+  plan: SlotPlan,
+  open: OpenIncident | null,
+  slot: { slotMs: number; nextSlotMs: number },
+  { now, publicUrl }: EvaluationDependencies,
+): SlotCommit {
+  const { definition } = rule;
+  const nowMs = now();
+  const groupKey = groupKeyOf(rule.id);
+  const incident = open ?? { id: createId(), title: incidentTitle(definition, plan.instances) };
+  const notice = (kind: "firing" | "resolved") =>
+    createNotice({
+      rule: definition,
+      kind,
+      incident,
+      groupKey,
+      publicUrl,
+      instances: plan.instances,
+      nowMs,
+    });
+  const facts = {
+    incidentId: incident.id,
+    groupKey,
+    title: incident.title,
+    severity: definition.severity,
+    labels: alertLabels(definition, plan.instances[0]?.labels ?? {}),
+  };
+  const tells = plan.decision === "open" || plan.decision === "join";
+  const step = String(slot.slotMs);
+  return {
+    ruleId: rule.id,
+    fencingToken,
+    ruleVersion: rule.version,
+    ...slot,
+    dataUptoMs: windowOf(definition, slot.slotMs).toMs,
+    nowMs,
+    status: plan.status,
+    error: plan.error ?? undefined,
+    dataStatus: plan.dataStatus,
+    instances: plan.instances.map((each) => ({
+      ...each,
+      annotations: expandAnnotations(definition, each),
+    })),
+    incident:
+      plan.decision === "resolve"
+        ? { ...facts, decision: plan.decision, resolvedNotice: notice("resolved") }
+        : { ...facts, decision: plan.decision },
+    intents: tells ? addressNotice(notice("firing"), definition.channelIds, incident.id, step) : [],
+    ...(plan.decision === "open" && definition.escalationPolicyId !== null
+      ? { escalation: { start: { policyId: definition.escalationPolicyId } } }
+      : {}),
+  };
+}

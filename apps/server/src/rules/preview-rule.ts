@@ -1,0 +1,111 @@
+import { fingerprintOf, simulateRule, windowOf, type RuleDefinition } from "@headroom/alerting";
+import type { RulePreview } from "@headroom/contracts";
+import type { TelemetryQueries } from "@headroom/telemetry-store";
+import { ApiError } from "../http/errors.ts";
+import { toIso, type Range } from "../telemetry/range.ts";
+import { readWindow } from "./read-window.ts";
+
+const MOST_SLOTS = 120;
+const PARALLEL_READS = 4;
+const SHOWN_SERIES = 20;
+
+interface PreviewSeries {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly points: [number, number | null][];
+}
+
+/**
+ * Tries a rule on stored data: reads its windows with the live reader, slot by slot, and runs the
+ * live state machine over them. Where the range has more slots than are read, slots are left out
+ * evenly and the note says so.
+ * @throws ApiError `invalid_request` when the signal can't be read
+ */
+export async function previewRule(
+  queries: TelemetryQueries,
+  rule: RuleDefinition,
+  range: Range,
+): Promise<RulePreview> {
+  const spanMs = range.toMs - range.fromMs;
+  const stepMs = Math.max(rule.intervalMs, Math.ceil(spanMs / MOST_SLOTS / 1_000) * 1_000);
+  const first = Math.ceil(range.fromMs / stepMs) * stepMs;
+  const slots = Array.from(
+    { length: Math.floor((range.toMs - first) / stepMs) + 1 },
+    (_, index) => first + index * stepMs,
+  );
+  const series = await readSlots(queries, rule, slots);
+  const { episodes, total } = simulateRule(rule, series, stepMs);
+  const byInterest = series
+    .map((each, index) => ({ each, episodes: episodes[index] ?? [] }))
+    .toSorted((a, b) => b.episodes.length - a.episodes.length);
+  const shown = byInterest.slice(0, SHOWN_SERIES);
+  return {
+    stepSeconds: stepMs / 1_000,
+    unit: await unitOf(queries, rule),
+    threshold: rule.condition.threshold,
+    recovery: rule.condition.recovery ?? null,
+    series: shown.map(({ each, episodes: firing }) => ({
+      labels: { ...each.labels },
+      points: each.points,
+      firing: firing.map(({ fromMs, toMs }) => ({
+        from: toIso(fromMs),
+        to: toMs === null ? null : toIso(toMs),
+      })),
+    })),
+    hiddenSeries: series.length - shown.length,
+    episodes: total,
+    note:
+      stepMs > rule.intervalMs
+        ? `The preview checks every ${stepMs / 1_000} s; live it is every ${rule.intervalMs / 1_000} s, so short breaches may be missing here.`
+        : null,
+  };
+}
+
+async function readSlots(
+  queries: TelemetryQueries,
+  rule: RuleDefinition,
+  slots: readonly number[],
+): Promise<PreviewSeries[]> {
+  const series = new Map<string, PreviewSeries>();
+  for (let start = 0; start < slots.length; start += PARALLEL_READS) {
+    const batch = slots.slice(start, start + PARALLEL_READS);
+    const results = await Promise.all(
+      batch.map((slotMs) => readWindow(queries, rule, windowOf(rule, slotMs))),
+    );
+    for (const [index, result] of results.entries()) {
+      if (result.kind === "error") throw new ApiError("invalid_request", result.message);
+      const slotMs = batch[index] ?? 0;
+      for (const { labels, value } of result.groups) {
+        const key = fingerprintOf(labels);
+        const known = series.get(key) ?? { labels, points: [] };
+        known.points.push([slotMs, value]);
+        series.set(key, known);
+      }
+    }
+  }
+  return [...series.values()].map((each) => ({ ...each, points: fillGaps(each.points, slots) }));
+}
+
+/** Slots without a value become null, so that a chart shows the gap. */
+function fillGaps(
+  points: readonly [number, number | null][],
+  slots: readonly number[],
+): [number, number | null][] {
+  const known = new Map(points);
+  return slots.map((slotMs) => [slotMs, known.get(slotMs) ?? null]);
+}
+
+async function unitOf(queries: TelemetryQueries, { signal }: RuleDefinition): Promise<string> {
+  switch (signal.type) {
+    case "logs":
+      return "{record}";
+    case "red":
+      if (signal.measure === "rate") return "{request}/s";
+      if (signal.measure === "errors") return "{error}";
+      return signal.measure === "error_ratio" ? "1" : "ms";
+    case "metric": {
+      const { metric, aggregation } = signal;
+      const unit = (await queries.findMetric({ metric }))?.unit ?? "";
+      return aggregation === "rate" ? `${unit}/s` : aggregation === "count" ? "1" : unit;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { openJobs, type JobHandlers, type Jobs, type JobsBackend } from "@headroom/jobs";
+import type { MetadataStore } from "@headroom/metadata-store";
+import type { TelemetryStore } from "@headroom/telemetry-store";
+import type { Logger } from "pino";
+import type { Deliver } from "../channels/delivery.ts";
+import type { Config } from "../config/load.ts";
+import { createBell, type Bell } from "./bell.ts";
+import { runDelivery } from "./deliver.ts";
+import { runEscalation } from "./escalate.ts";
+import { runEvaluation } from "./evaluate.ts";
+import { sweep } from "./sweep.ts";
+
+export interface WorkerDependencies {
+  readonly backend: JobsBackend;
+  readonly metadata: MetadataStore;
+  readonly telemetry: TelemetryStore;
+  readonly deliver: Deliver;
+  readonly config: Config;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** Opens the queue and starts working on it: rules, escalations, notices, sweeps. */
+export async function startWorker(dependencies: WorkerDependencies): Promise<Jobs> {
+  const { backend, metadata, telemetry, deliver, config, now, log } = dependencies;
+  const owner = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const { publicUrl } = config;
+  const bell: Bell = createBell({ ring: (...ring) => jobs.ring(...ring) }, now, log);
+  const handlers: JobHandlers = {
+    "rules.evaluate": ({ ruleId }) =>
+      runEvaluation(ruleId, owner, bell, { metadata, telemetry, publicUrl, now, log }),
+    "escalations.advance": ({ runId }) =>
+      runEscalation(runId, owner, bell, { metadata, publicUrl, now }),
+    "intents.deliver": ({ intentId }) =>
+      runDelivery(intentId, owner, bell, { metadata, deliver, now, random: Math.random, log }),
+    sweep: () => sweep(metadata, bell, now()),
+    housekeeping: async () => {
+      const pruned = await metadata.prune({ nowMs: now() });
+      log.debug(pruned, "old records removed");
+    },
+  };
+  const jobs: Jobs = await openJobs(backend, handlers, {
+    concurrency: 8,
+    onError: (error) => log.warn({ err: error }, "job queue"),
+  });
+  return jobs;
+}

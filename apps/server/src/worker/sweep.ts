@@ -1,0 +1,17 @@
+import type { MetadataStore } from "@headroom/metadata-store";
+import type { Bell } from "./bell.ts";
+
+const BATCH = 500;
+
+/** Rings for everything that is due: what a lost job left behind, and every rule at its slot. */
+export async function sweep(metadata: MetadataStore, bell: Bell, nowMs: number): Promise<void> {
+  const request = { nowMs, limit: BATCH };
+  const [ruleIds, runIds, intentIds] = await Promise.all([
+    metadata.rules.listDue(request),
+    metadata.escalations.listDue(request),
+    metadata.intents.listDue(request),
+  ]);
+  for (const ruleId of ruleIds) await bell.evaluate(ruleId);
+  await bell.escalate(runIds);
+  await bell.deliver(intentIds);
+}
