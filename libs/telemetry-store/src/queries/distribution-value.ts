@@ -42,7 +42,7 @@ export function quantileOf(aggregation: MetricAggregation): number | undefined {
 
 function intervalsOf(step: DistributionStep): Interval[] {
   if (step.bounds.length > 0) {
-    const counts = new Array<number>(step.bounds.length + 1).fill(0);
+    const counts = Array.from({ length: step.bounds.length + 1 }, () => 0);
     for (const [index, key] of step.keys.entries()) counts[key] = step.counts[index] ?? 0;
     return explicitIntervals(step.bounds, counts);
   }

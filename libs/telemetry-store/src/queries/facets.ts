@@ -64,17 +64,29 @@ export async function readAttributeKeys(
   });
 }
 
+/** Which values of an attribute to return. */
+export interface ValueSelection {
+  readonly key: string;
+  /** Text the value must contain. */
+  readonly q?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
 /** Values of one attribute in a sample of 200,000 records, most frequent first. */
-export async function readAttributeValues(
+export function readAttributeValues(
   runner: QueryRunner,
-  args: FacetSelection & {
-    readonly key: string;
-    /** Text the value must contain. */
-    readonly q?: string | undefined;
-    readonly limit?: number | undefined;
-  },
+  args: FacetSelection & ValueSelection,
 ): Promise<Facet[]> {
-  const conditions = selectFrom(args);
+  return readValues(runner, tableOf(args.signal), selectFrom(args), args);
+}
+
+/** Values of one attribute in a sample of what `conditions` select from a table. */
+export async function readValues(
+  runner: QueryRunner,
+  table: string,
+  conditions: Conditions,
+  args: ValueSelection,
+): Promise<Facet[]> {
   const value = attributeExpression(conditions, args.key);
   conditions.add(`${value} != ''`);
   if (args.q) {
@@ -84,10 +96,32 @@ export async function readAttributeValues(
   return runner.run({
     name: "facets.values",
     sql: `SELECT name, count() AS count FROM (
-  SELECT ${value} AS name FROM ${tableOf(args.signal)} WHERE ${conditions.sql()} LIMIT ${valueSampleRows}
+  SELECT ${value} AS name FROM ${table} WHERE ${conditions.sql()} LIMIT ${valueSampleRows}
 )
 GROUP BY name ORDER BY count DESC, name LIMIT ${clampLimit(args.limit, 50, 200)}`,
     parameters: conditions.parameters(),
     row: facetRow,
   });
+}
+
+const resourceRow = z.object({ name: z.string(), values: z.array(z.string()) });
+
+/** Resource attributes of a service's recent spans: key and up to 10 values, at most 100 keys. */
+export async function readResourceAttributes(
+  runner: QueryRunner,
+  args: TimeRange & { readonly service: string },
+): Promise<Record<string, string[]>> {
+  const conditions = selectFrom({ ...args, signal: "traces" });
+  const rows = await runner.run({
+    name: "facets.resource",
+    sql: `SELECT toString(pair.1) AS name, arraySort(groupUniqArray(10)(pair.2)) AS values
+FROM (
+  SELECT arrayJoin(arrayZip(mapKeys(resource_attributes), mapValues(resource_attributes))) AS pair
+  FROM (SELECT resource_attributes FROM spans WHERE ${conditions.sql()} LIMIT ${keySampleRows})
+)
+GROUP BY name ORDER BY name LIMIT 100`,
+    parameters: conditions.parameters(),
+    row: resourceRow,
+  });
+  return Object.fromEntries(rows.map((row) => [row.name, row.values]));
 }

@@ -23,7 +23,7 @@ export function parseLogText(text: string): { words: string[]; phrases: string[]
   const phrases = [...text.matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? "");
   // The index cuts at ASCII characters that are neither letter nor digit and lowers ASCII only.
   const words = text
-    .split(/[\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f]+/)
+    .split(/(?:(?![A-Za-z0-9])\p{ASCII})+/u)
     .filter((word) => word !== "")
     .map((word) => word.replace(/[A-Z]/g, (letter) => letter.toLowerCase()));
   if (words.length === 0 && text.trim() !== "") return { words, phrases: [text.trim()] };

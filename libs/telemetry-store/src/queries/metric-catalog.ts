@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { QueryRunner } from "../driver/query-runner.ts";
 import { clampLimit, createConditions } from "./conditions.ts";
 import type { Conditions } from "./conditions.ts";
-import { keyCountSql } from "./facets.ts";
-import type { Facet } from "./facets.ts";
+import { keyCountSql, readValues } from "./facets.ts";
+import type { Facet, ValueSelection } from "./facets.ts";
 import { countField, timeMsField } from "./row-fields.ts";
 import { addTimeRange } from "./time-range.ts";
 import type { TimeRange } from "./time-range.ts";
@@ -128,23 +128,47 @@ export function metricTableOf(type: MetricType): string {
   return `metrics_${type}`;
 }
 
-/** Attribute keys in a sample of a metric's points; none for an unknown metric. */
-export async function readMetricAttributeKeys(
+/** Points of a metric in a range. */
+export interface MetricPoints extends TimeRange {
+  readonly metric: string;
+  readonly service?: string | undefined;
+}
+
+async function selectPoints(
   runner: QueryRunner,
-  args: TimeRange & { readonly metric: string; readonly service?: string | undefined },
-): Promise<Facet[]> {
+  args: MetricPoints,
+): Promise<{ table: string; conditions: Conditions } | undefined> {
   const description = await findMetric(runner, args.metric, args.service);
-  if (!description) return [];
+  if (!description) return undefined;
   const conditions = createConditions();
   conditions.add(`metric_name = ${conditions.bind("String", args.metric)}`);
   if (args.service !== undefined) {
     conditions.add(`service_name = ${conditions.bind("String", args.service)}`);
   }
   addTimeRange(conditions, args);
+  return { table: metricTableOf(description.type), conditions };
+}
+
+/** Attribute keys in a sample of a metric's points; none for an unknown metric. */
+export async function readMetricAttributeKeys(
+  runner: QueryRunner,
+  args: MetricPoints,
+): Promise<Facet[]> {
+  const points = await selectPoints(runner, args);
+  if (!points) return [];
   return runner.run({
     name: "metrics.attribute-keys",
-    sql: keyCountSql(metricTableOf(description.type), conditions.sql()),
-    parameters: conditions.parameters(),
+    sql: keyCountSql(points.table, points.conditions.sql()),
+    parameters: points.conditions.parameters(),
     row: z.object({ name: z.string(), count: countField }),
   });
+}
+
+/** Values of one attribute in a sample of a metric's points; none for an unknown metric. */
+export async function readMetricAttributeValues(
+  runner: QueryRunner,
+  args: MetricPoints & ValueSelection,
+): Promise<Facet[]> {
+  const points = await selectPoints(runner, args);
+  return points ? readValues(runner, points.table, points.conditions, args) : [];
 }

@@ -65,6 +65,11 @@ export async function readServices(
   const conditions = createConditions();
   addBucketRange(conditions, range, table.resolutionMs);
   conditions.add("is_entry = 1");
+  let isWanted = "1";
+  if (range.service !== undefined) {
+    isWanted = `service_name = ${conditions.bind("String", range.service)}`;
+    conditions.add(isWanted);
+  }
   const from = conditions.bind("Int64", String(Math.floor(range.fromMs)));
   const to = conditions.bind("Int64", String(Math.ceil(range.toMs)));
   const sql = `SELECT catalogue.service AS service, namespace, known_versions AS versions, language AS sdk_language,
@@ -76,7 +81,7 @@ FROM (
     anyLast(sdk_language) AS language,
     min(first_seen) AS oldest,
     max(last_seen) AS latest
-  FROM service_catalog GROUP BY service
+  FROM service_catalog WHERE ${isWanted} GROUP BY service
 ) AS catalogue
 LEFT JOIN (
   SELECT toString(service_name) AS service, ${redAggregates}

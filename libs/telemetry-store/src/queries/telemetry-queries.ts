@@ -2,7 +2,12 @@ import type { QueryRunner } from "../driver/query-runner.ts";
 import * as facets from "./facets.ts";
 import { readLogHistogram } from "./log-histogram.ts";
 import { readLogContext, readTraceLogs, searchLogs } from "./log-search.ts";
-import { readMetricAttributeKeys, readMetricCatalog } from "./metric-catalog.ts";
+import {
+  findMetric,
+  readMetricAttributeKeys,
+  readMetricAttributeValues,
+  readMetricCatalog,
+} from "./metric-catalog.ts";
 import { aggregateMetric, readMetricSeries } from "./metric-series.ts";
 import { aggregateRed, countLogs } from "./rule-windows.ts";
 import * as services from "./services.ts";
@@ -31,9 +36,15 @@ export interface TelemetryQueries {
   readonly logHistogram: ArgumentsAfterRunner<typeof readLogHistogram>;
   readonly logContext: ArgumentsAfterRunner<typeof readLogContext>;
   readonly logsByTrace: ArgumentsAfterRunner<typeof readTraceLogs>;
+  readonly resourceAttributes: ArgumentsAfterRunner<typeof facets.readResourceAttributes>;
   readonly attributeKeys: ArgumentsAfterRunner<typeof facets.readAttributeKeys>;
   readonly attributeValues: ArgumentsAfterRunner<typeof facets.readAttributeValues>;
   readonly metricCatalog: ArgumentsAfterRunner<typeof readMetricCatalog>;
+  readonly findMetric: (args: {
+    readonly metric: string;
+    readonly service?: string | undefined;
+  }) => ReturnType<typeof findMetric>;
+  readonly metricAttributeValues: ArgumentsAfterRunner<typeof readMetricAttributeValues>;
   readonly metricAttributeKeys: ArgumentsAfterRunner<typeof readMetricAttributeKeys>;
   readonly metricSeries: ArgumentsAfterRunner<typeof readMetricSeries>;
   readonly aggregateMetric: ArgumentsAfterRunner<typeof aggregateMetric>;
@@ -58,9 +69,12 @@ export function createTelemetryQueries(runner: QueryRunner, now: () => number): 
     logHistogram: (args) => readLogHistogram(runner, args),
     logContext: (args) => readLogContext(runner, args),
     logsByTrace: (args) => readTraceLogs(runner, args),
+    resourceAttributes: (args) => facets.readResourceAttributes(runner, args),
     attributeKeys: (args) => facets.readAttributeKeys(runner, args),
     attributeValues: (args) => facets.readAttributeValues(runner, args),
     metricCatalog: (args) => readMetricCatalog(runner, args),
+    findMetric: ({ metric, service }) => findMetric(runner, metric, service),
+    metricAttributeValues: (args) => readMetricAttributeValues(runner, args),
     metricAttributeKeys: (args) => readMetricAttributeKeys(runner, args),
     metricSeries: (args) => readMetricSeries(runner, args),
     aggregateMetric: (args) => aggregateMetric(runner, args),

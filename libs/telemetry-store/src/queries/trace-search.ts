@@ -8,6 +8,8 @@ import type { SpanSelection } from "./span-conditions.ts";
 
 /** What to search for and which page of it. */
 export interface TraceSearch extends SpanSelection {
+  /** recent: latest first, in pages. slowest: the longest matching spans first, one page. */
+  readonly sort?: "recent" | "slowest" | undefined;
   /** Traces per page, at most 200; default 50. */
   readonly limit?: number | undefined;
   /** `nextCursor` of the page before. */
@@ -44,7 +46,7 @@ async function findTraceIds(
   const conditions = createConditions();
   addSpanSelection(conditions, search);
   let having = "1";
-  if (search.cursor !== undefined) {
+  if (search.cursor !== undefined && search.sort !== "slowest") {
     const cursor = parseCursor(search.cursor, /^[0-9a-f]{32}$/);
     const time = conditions.bind("Int64", cursor.timeNs);
     const id = conditions.bind("String", cursor.id);
@@ -56,7 +58,7 @@ async function findTraceIds(
   toUnixTimestamp64Nano(max(timestamp)) AS matched_ns
 FROM spans WHERE ${conditions.sql()}
 GROUP BY trace_id HAVING ${having}
-ORDER BY matched_ns DESC, trace DESC LIMIT ${limit + 1}`,
+ORDER BY ${search.sort === "slowest" ? "max(duration_ns) DESC, " : ""}matched_ns DESC, trace DESC LIMIT ${limit + 1}`,
     parameters: conditions.parameters(),
     row: matchRow,
   });
@@ -134,7 +136,7 @@ export async function searchTraces(runner: QueryRunner, search: TraceSearch): Pr
   const summaries = await summarise(runner, page);
   const traces = page.flatMap((match) => summaries.get(match.trace) ?? []);
   const last = page.at(-1);
-  return found.length > limit && last
+  return found.length > limit && last && search.sort !== "slowest"
     ? { traces, nextCursor: formatCursor({ timeNs: last.matched_ns, id: last.trace }) }
     : { traces };
 }
