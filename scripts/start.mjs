@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { ensureBuilt } from "./lib/build-outputs.mjs";
 import { claimDataDirectory } from "./lib/data-directory.mjs";
 import { LauncherError, printFailure } from "./lib/failure.mjs";
@@ -18,12 +19,6 @@ import { describeRunning } from "./lib/welcome.mjs";
 const startedAt = performance.now();
 const readyTimeoutMs = 120_000;
 const stopRequest = new AbortController();
-/** Rejects when the user asks to stop. @type {Promise<never>} */
-const stopRequested = new Promise((_resolve, reject) => {
-  stopRequest.signal.addEventListener("abort", () => reject(stopRequest.signal.reason));
-});
-stopRequested.catch(() => {});
-
 // The terminal and npm may both deliver the same Ctrl-C: only the first one counts.
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
   process.on(signal, () => {
@@ -96,12 +91,13 @@ function startDemo(fleet, { connectHost, http }) {
  * @param {string} name
  * @param {string} url
  * @param {(response: Response) => boolean} isReady
+ * @param {AbortSignal} signal Ends the waiting.
  * @returns {Promise<{ note: string }>}
  */
-async function awaitPart(name, url, isReady) {
-  const options = { timeoutMs: readyTimeoutMs, signal: stopRequest.signal };
+async function awaitPart(name, url, isReady, signal) {
+  const options = { timeoutMs: readyTimeoutMs, signal };
   const { ready, lastAnswer } = await waitUntilReady(url, isReady, options);
-  stopRequest.signal.throwIfAborted();
+  signal.throwIfAborted();
   if (ready) return { note: url };
   throw new LauncherError(
     `The ${name} was not ready after ${readyTimeoutMs / 1000} s: ${url} answered: ${lastAnswer}`,
@@ -112,18 +108,21 @@ async function awaitPart(name, url, isReady) {
  * @param {Fleet} fleet
  * @param {Settings} settings
  * @param {boolean} withDemo
+ * @param {AbortSignal} signal
  */
-async function startEverything(fleet, settings, withDemo) {
+async function startEverything(fleet, settings, withDemo, signal) {
   const { connectHost, api, dashboard, roles } = settings;
   const hasDashboard = roles.includes("api");
   startServer(fleet, settings);
   if (hasDashboard) startDashboard(fleet, settings);
   const serverUrl = `http://${connectHost}:${api.port}/readyz`;
-  await runStep("Server is ready", () => awaitPart("server", serverUrl, (answer) => answer.ok));
+  await runStep("Server is ready", () =>
+    awaitPart("server", serverUrl, (answer) => answer.ok, signal),
+  );
   if (hasDashboard) {
     const url = `http://${connectHost}:${dashboard.port}`;
     const answers = (/** @type {Response} */ answer) => answer.status < 500;
-    await runStep("Dashboard is ready", () => awaitPart("dashboard", url, answers));
+    await runStep("Dashboard is ready", () => awaitPart("dashboard", url, answers, signal));
   }
   print(describeRunning(settings, performance.now() - startedAt));
   if (withDemo) startDemo(fleet, settings);
@@ -164,14 +163,15 @@ async function main(args) {
   const withDemo = args.includes("--demo");
   const { settings, claim } = await prepare(withDemo);
   const fleet = new Fleet();
+  const over = AbortSignal.any([stopRequest.signal, fleet.crash.signal]);
   /** @type {unknown} */
   let reason;
   try {
-    const running = startEverything(fleet, settings, withDemo).then(() => {
-      claim.recordServices(fleet.services.flatMap(({ pid }) => pid ?? []));
-      return fleet.crashed;
-    });
-    await Promise.race([running, fleet.crashed, stopRequested]);
+    await startEverything(fleet, settings, withDemo, over);
+    claim.recordServices(fleet.services.flatMap(({ pid }) => pid ?? []));
+    // The open output pipes of the services keep this process alive meanwhile.
+    if (!over.aborted) await once(over, "abort");
+    reason = over.reason;
   } catch (error) {
     reason = error;
   }

@@ -31,21 +31,19 @@ export class Fleet {
     /** @type {Service[]} */
     this.services = [];
     this.isStopping = false;
-    /** @type {(error: LauncherError) => void} */
-    let reject = () => {};
-    /** Rejects with the reason when a service ends without being asked. @type {Promise<never>} */
-    this.crashed = new Promise((_resolve, rejectPromise) => {
-      reject = rejectPromise;
-    });
-    this.crashed.catch(() => {});
-    this.reportCrash = reject;
+    /** Aborted, with the reason, when a service ends without being asked. */
+    this.crash = new AbortController();
+    /** @type {Set<Service>} */
+    this.ended = new Set();
   }
 
   /** @param {Service} service */
   add(service) {
     this.services.push(service);
     void service.exited.then((end) => {
-      if (!this.isStopping) this.reportCrash(describeCrash(service, end));
+      if (this.isStopping) return;
+      this.ended.add(service);
+      this.crash.abort(describeCrash(service, end));
     });
     return service;
   }
@@ -56,8 +54,9 @@ export class Fleet {
    */
   async stop() {
     this.isStopping = true;
-    for (const service of this.services) service.terminate();
-    const drained = await Promise.all(this.services.map(awaitDrain));
+    const alive = this.services.filter((service) => !this.ended.has(service));
+    for (const service of alive) service.terminate();
+    const drained = await Promise.all(alive.map(awaitDrain));
     return drained.every(Boolean);
   }
 }
