@@ -15,6 +15,13 @@ function catchDecodeError(run: () => unknown): OtlpDecodeError {
   throw new Error("Nothing was thrown.");
 }
 
+/** A message field with the given content, its length as a three-byte varint. */
+function wrap(field: number, content: Uint8Array): Uint8Array {
+  const size = content.length;
+  const length = [(size & 0x7f) | 0x80, ((size >> 7) & 0x7f) | 0x80, size >> 14];
+  return Uint8Array.of(field * 8 + 2, ...length, ...content);
+}
+
 const nestLists = (depth: number): unknown =>
   depth === 1 ? { boolValue: true } : { arrayValue: { values: [nestLists(depth - 1)] } };
 
@@ -51,8 +58,6 @@ describe("protobuf errors", () => {
 
   it("refuses bucket counts of a broken length", () => {
     const point = fromHex("19010000000000000032020000");
-    const wrap = (field: number, content: Uint8Array): Uint8Array =>
-      Uint8Array.of(field * 8 + 2, content.length, ...content);
     const metric = wrap(9, wrap(1, point));
     const body = wrap(1, wrap(2, wrap(2, metric)));
     const error = catchDecodeError(() => decodeRequest("metrics", body));
@@ -61,14 +66,23 @@ describe("protobuf errors", () => {
 });
 
 describe("limits", () => {
-  it("takes values of 64 levels and refuses 65, in both encodings", () => {
-    const deepest = decodeRequest("logs", toJsonBody(logWithBody(nestLists(64))), "json");
-    expect(deepest.result.accepted).toBe(1);
-    const error = catchDecodeError(() =>
-      decodeRequest("logs", toJsonBody(logWithBody(nestLists(65))), "json"),
-    );
+  it("takes JSON values of 64 levels and refuses 65", () => {
+    const decode = (depth: number) =>
+      decodeRequest("logs", toJsonBody(logWithBody(nestLists(depth))), "json");
+    expect(decode(64).result.accepted).toBe(1);
+    const error = catchDecodeError(() => decode(65));
     expect(error.code).toBe("nesting_too_deep");
     expect(error.where).toMatch(/^\$\.resourceLogs\[0\].*\.values\[0\]$/);
+  });
+
+  it("takes protobuf values of 64 levels and refuses 65", () => {
+    const nest = (depth: number): Uint8Array =>
+      depth === 1 ? fromHex("1001") : wrap(5, wrap(1, nest(depth - 1)));
+    const decode = (depth: number) =>
+      decodeRequest("logs", wrap(1, wrap(2, wrap(2, wrap(5, nest(depth))))));
+    expect(decode(64).result.accepted).toBe(1);
+    expect(catchDecodeError(() => decode(65)).code).toBe("nesting_too_deep");
+    expect(catchDecodeError(() => decode(5000)).code).toBe("nesting_too_deep");
   });
 
   it("refuses a small request that expands without bound", () => {

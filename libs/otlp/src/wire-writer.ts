@@ -1,6 +1,8 @@
 const initialBytes = 4096;
 /** Room kept for the length of a message until its content is known. */
 const lengthBytes = 5;
+/** Up to this length a loop beats the encoder, and the length fits one byte. */
+const shortText = 64;
 const utf8 = new TextEncoder();
 
 /** Writes protobuf wire bytes to a growing buffer. */
@@ -83,7 +85,26 @@ export class WireWriter {
 
   /** Writes a string field in UTF-8; lone surrogates become U+FFFD. */
   text(field: number, content: string): void {
-    this.raw(field, utf8.encode(content));
+    if (content.length > shortText || !this.shortAscii(field, content)) {
+      this.raw(field, utf8.encode(content));
+    }
+  }
+
+  /** Writes a short string field; false, and nothing written, where it is not ASCII. */
+  private shortAscii(field: number, content: string): boolean {
+    const start = this.length;
+    this.tag(field, 2);
+    this.reserve(content.length + 1);
+    this.bytes[this.length++] = content.length;
+    for (let index = 0; index < content.length; index++) {
+      const code = content.charCodeAt(index);
+      if (code > 0x7f) {
+        this.length = start;
+        return false;
+      }
+      this.bytes[this.length++] = code;
+    }
+    return true;
   }
 
   /** Writes a message field whose content `write` appends. */

@@ -31,9 +31,11 @@ export function toDouble(value: unknown): number | undefined {
 export function toIdBytes(value: unknown): Uint8Array | undefined {
   if (typeof value !== "string") return undefined;
   if (value.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(value)) return new Uint8Array(1);
-  return Uint8Array.from({ length: value.length / 2 }, (_, index) =>
-    Number.parseInt(value.slice(index * 2, index * 2 + 2), 16),
-  );
+  const bytes = new Uint8Array(value.length / 2);
+  for (let index = 0; index < bytes.length; index++) {
+    bytes[index] = Number.parseInt(value.slice(index * 2, index * 2 + 2), 16);
+  }
+  return bytes;
 }
 
 /** The bytes of base64 text (standard or URL-safe alphabet, padding optional), or undefined. */
