@@ -26,7 +26,8 @@ export function splitOverBuckets(
   for (const bound of bounds) {
     const cdf = normalCdf(Math.log(bound / median) / sigma);
     const share = below >= 1 ? 0 : (cdf - below) / (1 - below);
-    const whole = Math.min(left, Math.floor(left * share + random()));
+    // The approximated distribution may fall by a hair between two bounds far out, hence the lower limit.
+    const whole = Math.min(left, Math.max(0, Math.floor(left * share + random())));
     buckets.push(whole);
     left -= whole;
     below = cdf;

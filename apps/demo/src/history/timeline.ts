@@ -42,7 +42,7 @@ export function createTimeline(
 
 /**
  * The incident of a timeline: 80 minutes from 14:10 local time about two thirds into it, so that a model has learnt a week
- * before, on a working day; a shorter one in the middle when the timeline is shorter than two days.
+ * before, from a week of length on always on a working day; a shorter one in the middle when the timeline is shorter than two days.
  */
 export function chooseIncident(startMs: number, endMs: number, utcOffsetMinutes: number): Incident {
   const lengthMs = endMs - startMs;
@@ -53,7 +53,9 @@ export function chooseIncident(startMs: number, endMs: number, utcOffsetMinutes:
   const offsetMs = utcOffsetMinutes * MINUTE_MS;
   const dayMs = Math.floor((startMs + lengthMs * 0.62 + offsetMs) / DAY_MS) * DAY_MS - offsetMs;
   const weekday = new Date(dayMs + offsetMs).getUTCDay();
-  const sinceFriday = weekday === 0 ? 2 : weekday === 6 ? 1 : 0;
+  // Moving back must not leave the timeline; within a week there may be no room for it.
+  const movable = lengthMs >= 7 * DAY_MS;
+  const sinceFriday = !movable ? 0 : weekday === 0 ? 2 : weekday === 6 ? 1 : 0;
   const from = dayMs - sinceFriday * DAY_MS + 14 * HOUR_MS + 10 * MINUTE_MS;
   return { startMs: from, endMs: from + INCIDENT_MS };
 }
