@@ -4,7 +4,7 @@ import { paint, print } from "./terminal.mjs";
 /** @typedef {import("./service.mjs").Service} Service */
 
 const drainMs = 20_000;
-/** The server's exit code for settings it refuses; one sentence on stderr says which. */
+/** The server's exit code for settings it refuses; its output says which and what to set. */
 const configurationExitCode = 78;
 
 /**
@@ -15,7 +15,7 @@ const configurationExitCode = 78;
 export function describeCrash(service, { code, ending }) {
   if (code === configurationExitCode) {
     return new LauncherError(
-      service.lines.at(-1) ?? `The ${service.name} refused its settings without saying why.`,
+      service.lines.join("\n") || `The ${service.name} refused its settings without saying why.`,
     );
   }
   const last = service.lines.map((line) => `  ${line}`).join("\n");
