@@ -21,7 +21,7 @@ export interface StoreAccess {
 
 /** The one suite that every driver has to pass. */
 export function describeTelemetryStore(name: string, open: () => Promise<StoreFixture>): void {
-  describe(name, () => {
+  describe(`the telemetry store on ${name}`, () => {
     let fixture: StoreFixture | undefined;
     let current: TelemetryStore | undefined;
     beforeAll(async () => {

@@ -54,22 +54,90 @@ interface TableProgress {
   retryTimer: NodeJS.Timeout | undefined;
 }
 
+type Report = (outcome: LoadReport["outcome"], problem?: string) => void;
+
 /** Starts loading at once, oldest segment of each table first. */
 export function startLoader(options: LoaderOptions): Loader {
-  const { spool } = options;
-  const progress = new Map<TelemetryTable, TableProgress>(
+  const loader = new SegmentLoader(options);
+  options.spool.onSegmentClosed(() => loader.pump());
+  loader.pump();
+  return loader;
+}
+
+class SegmentLoader implements Loader {
+  private readonly options: LoaderOptions;
+  private readonly spool: Spool;
+  private readonly progress = new Map<TelemetryTable, TableProgress>(
     telemetryTables.map((table) => [table, { busy: false, attempt: 0, retryTimer: undefined }]),
   );
-  const totals = { loadedSegments: 0, loadedRows: 0, failedTries: 0, quarantinedSegments: 0 };
-  const running = new Set<Promise<void>>();
-  let changeWaiters: (() => void)[] = [];
-  let stopped = false;
+  private readonly totals = {
+    loadedSegments: 0,
+    loadedRows: 0,
+    failedTries: 0,
+    quarantinedSegments: 0,
+  };
+  private readonly running = new Set<Promise<void>>();
+  private changeWaiters: (() => void)[] = [];
+  private isStopped = false;
 
-  function nextTable(): TelemetryTable | undefined {
+  constructor(options: LoaderOptions) {
+    this.options = options;
+    this.spool = options.spool;
+  }
+
+  state(): LoaderState {
+    return { ...this.totals };
+  }
+
+  // Starts as many loads as may run.
+  pump(): void {
+    while (!this.isStopped && this.running.size < this.options.parallel) {
+      const table = this.nextTable();
+      const segment = table && this.spool.closedSegments(table)[0];
+      if (!segment) return;
+      const work: Promise<void> = this.handle(segment).finally(() => {
+        this.running.delete(work);
+        for (const wake of this.changeWaiters.splice(0)) wake();
+        this.pump();
+      });
+      this.running.add(work);
+    }
+  }
+
+  async drain(timeoutMs: number): Promise<boolean> {
+    await this.spool.sealAll();
+    this.pump();
+    let isExpired = false;
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        isExpired = true;
+        resolve();
+      }, timeoutMs);
+    });
+    while (!this.isEmpty() && !isExpired && !this.isStopped) {
+      const change = new Promise<void>((resolve) => this.changeWaiters.push(resolve));
+      await Promise.race([change, timeout]);
+    }
+    clearTimeout(timer);
+    return this.isEmpty();
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    for (const state of this.progress.values()) clearTimeout(state.retryTimer);
+    await Promise.allSettled(this.running);
+  }
+
+  private isEmpty(): boolean {
+    return telemetryTables.every((table) => this.spool.closedSegments(table).length === 0);
+  }
+
+  private nextTable(): TelemetryTable | undefined {
     let best: TelemetryTable | undefined;
     let bestOpenedMs = Infinity;
-    for (const [table, state] of progress) {
-      const oldest = spool.closedSegments(table)[0];
+    for (const [table, state] of this.progress) {
+      const oldest = this.spool.closedSegments(table)[0];
       if (!oldest || state.busy || state.retryTimer || oldest.openedMs >= bestOpenedMs) continue;
       best = table;
       bestOpenedMs = oldest.openedMs;
@@ -77,61 +145,50 @@ export function startLoader(options: LoaderOptions): Loader {
     return best;
   }
 
-  function pump(): void {
-    while (!stopped && running.size < options.parallel) {
-      const table = nextTable();
-      const segment = table && spool.closedSegments(table)[0];
-      if (!segment) return;
-      const work: Promise<void> = handle(segment).finally(() => {
-        running.delete(work);
-        for (const wake of changeWaiters.splice(0)) wake();
-        pump();
-      });
-      running.add(work);
-    }
-  }
-
-  async function handle(segment: Segment): Promise<void> {
-    const state = progress.get(segment.table);
+  private async handle(segment: Segment): Promise<void> {
+    const state = this.progress.get(segment.table);
     if (!state) return;
     state.busy = true;
     state.attempt += 1;
-    const started = performance.now();
-    const report = (outcome: LoadReport["outcome"], problem?: string): void => {
-      const { id: segmentId, table, rows, bytes } = segment;
-      const durationMs = performance.now() - started;
-      const { attempt } = state;
-      const base = { table, segmentId, outcome, rows, bytes, durationMs, attempt };
-      options.onReport?.(problem === undefined ? base : { ...base, problem });
-    };
+    const report = this.reporter(segment, state.attempt);
     try {
-      await options.load(segment);
-      await spool.release(segment);
-      totals.loadedSegments += 1;
-      totals.loadedRows += segment.rows;
-      report("loaded");
+      await this.options.load(segment);
+      await this.spool.release(segment);
+      this.totals.loadedSegments += 1;
+      this.totals.loadedRows += segment.rows;
       state.attempt = 0;
+      report("loaded");
     } catch (cause) {
-      totals.failedTries += 1;
-      await handleFailure(segment, state, cause, report);
+      this.totals.failedTries += 1;
+      await this.handleFailure(segment, state, cause, report);
     } finally {
       state.busy = false;
     }
   }
 
-  async function handleFailure(
+  private reporter(segment: Segment, attempt: number): Report {
+    const started = performance.now();
+    return (outcome, problem) => {
+      const { id: segmentId, table, rows, bytes } = segment;
+      const durationMs = performance.now() - started;
+      const report = { table, segmentId, outcome, rows, bytes, durationMs, attempt };
+      this.options.onReport?.(problem === undefined ? report : { ...report, problem });
+    };
+  }
+
+  private async handleFailure(
     segment: Segment,
     state: TableProgress,
     cause: unknown,
-    report: (outcome: LoadReport["outcome"], problem?: string) => void,
+    report: Report,
   ): Promise<void> {
     const problem = describeCause(cause).slice(0, 1000);
-    if (isCorruptData(cause) && state.attempt >= options.maxCorruptTries) {
+    if (isCorruptData(cause) && state.attempt >= this.options.maxCorruptTries) {
       try {
-        await spool.quarantine(segment, problem);
-        totals.quarantinedSegments += 1;
-        report("quarantined", problem);
+        await this.spool.quarantine(segment, problem);
+        this.totals.quarantinedSegments += 1;
         state.attempt = 0;
+        report("quarantined", problem);
         return;
       } catch (moveCause) {
         report("retrying", `${problem} (and it cannot be set aside: ${describeCause(moveCause)})`);
@@ -139,46 +196,10 @@ export function startLoader(options: LoaderOptions): Loader {
     } else {
       report("retrying", problem);
     }
-    const delayMs = retryDelayMs(state.attempt, options.random());
+    const delayMs = retryDelayMs(state.attempt, this.options.random());
     state.retryTimer = setTimeout(() => {
       state.retryTimer = undefined;
-      pump();
+      this.pump();
     }, delayMs);
   }
-
-  function isEmpty(): boolean {
-    return telemetryTables.every((table) => spool.closedSegments(table).length === 0);
-  }
-
-  async function stop(): Promise<void> {
-    stopped = true;
-    for (const state of progress.values()) clearTimeout(state.retryTimer);
-    await Promise.allSettled(running);
-  }
-
-  spool.onSegmentClosed(pump);
-  pump();
-
-  return {
-    state: () => ({ ...totals }),
-    stop,
-    async drain(timeoutMs) {
-      await spool.sealAll();
-      pump();
-      let expired = false;
-      let timer: NodeJS.Timeout | undefined;
-      const timeout = new Promise<void>((resolve) => {
-        timer = setTimeout(() => {
-          expired = true;
-          resolve();
-        }, timeoutMs);
-      });
-      while (!isEmpty() && !expired && !stopped) {
-        const change = new Promise<void>((resolve) => changeWaiters.push(resolve));
-        await Promise.race([change, timeout]);
-      }
-      clearTimeout(timer);
-      return isEmpty();
-    },
-  };
 }

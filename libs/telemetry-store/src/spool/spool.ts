@@ -1,5 +1,5 @@
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { telemetryTables } from "@headroom/otlp";
 import type { TelemetryTable } from "@headroom/otlp";
 import { TelemetryStoreError } from "../errors.ts";
@@ -76,6 +76,7 @@ export interface Spool {
 }
 
 const mib = 1024 * 1024;
+const quarantineName = "quarantine";
 
 interface Ledger {
   depthBytes: number;
@@ -127,128 +128,160 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
 
 async function recoverSpool(options: SpoolOptions, lock: DirectoryLock): Promise<Spool> {
   const directory = resolve(options.directory);
-  const now = options.now ?? Date.now;
-  const maxBytes = options.maxBytes ?? 2048 * mib;
-  const maxPendingBytes = options.maxPendingBytes ?? 128 * mib;
-  const quarantineDirectory = join(directory, "quarantine");
-  const quarantined = await measureQuarantine(quarantineDirectory);
-  const ledger: Ledger = {
-    depthBytes: quarantined.bytes,
-    pendingBytes: 0,
-    quarantinedSegments: quarantined.segments,
-    quarantinedBytes: quarantined.bytes,
-  };
-  const closed = new Map<TelemetryTable, Segment[]>();
-  const writers = new Map<TelemetryTable, TableWriter>();
-  const listeners: (() => void)[] = [];
-  let isClosed = false;
-
+  const quarantined = await measureQuarantine(join(directory, quarantineName));
+  const spool = new SegmentSpool(options, lock, quarantined);
   for (const table of telemetryTables) {
     const tableDirectory = join(directory, table);
     await mkdir(tableDirectory, { recursive: true });
-    const recovered = await recoverSegments(table, tableDirectory);
-    closed.set(table, recovered);
-    for (const segment of recovered) ledger.depthBytes += segment.bytes;
+    spool.addTable(table, tableDirectory, await recoverSegments(table, tableDirectory));
+  }
+  await syncDirectory(directory);
+  return spool;
+}
+
+class SegmentSpool implements Spool {
+  private readonly options: SpoolOptions;
+  private readonly lock: DirectoryLock;
+  private readonly directory: string;
+  private readonly maxBytes: number;
+  private readonly now: () => number;
+  private readonly ledger: Ledger;
+  private readonly closed = new Map<TelemetryTable, Segment[]>();
+  private readonly writers = new Map<TelemetryTable, TableWriter>();
+  private readonly listeners: (() => void)[] = [];
+  private isClosed = false;
+
+  constructor(
+    options: SpoolOptions,
+    lock: DirectoryLock,
+    quarantined: { segments: number; bytes: number },
+  ) {
+    this.options = options;
+    this.lock = lock;
+    this.directory = resolve(options.directory);
+    this.maxBytes = options.maxBytes ?? 2048 * mib;
+    this.now = options.now ?? Date.now;
+    this.ledger = {
+      depthBytes: quarantined.bytes,
+      pendingBytes: 0,
+      quarantinedSegments: quarantined.segments,
+      quarantinedBytes: quarantined.bytes,
+    };
+  }
+
+  addTable(table: TelemetryTable, directory: string, recovered: Segment[]): void {
+    const { options } = this;
+    this.closed.set(table, recovered);
+    for (const segment of recovered) this.ledger.depthBytes += segment.bytes;
     const writer = createTableWriter({
       table,
-      directory: tableDirectory,
+      directory,
       groupCommitMs: options.groupCommitMs ?? 2,
       segmentMaxAgeMs: options.segmentMaxAgeMs ?? 1_000,
       segmentMaxBytes: options.segmentMaxBytes ?? 32 * mib,
-      now,
+      now: this.now,
       createFile: options.createFile ?? createSegmentFile,
-      onCommitted: (bytes) => (ledger.depthBytes += bytes),
+      onCommitted: (bytes) => (this.ledger.depthBytes += bytes),
       onProblem: options.onProblem ?? (() => {}),
       onClosed: (segment) => {
-        closed.get(table)?.push(segment);
-        for (const listener of listeners) listener();
+        this.closed.get(table)?.push(segment);
+        for (const listener of this.listeners) listener();
       },
     });
-    writers.set(table, writer);
+    this.writers.set(table, writer);
   }
-  await syncDirectory(directory);
 
-  function forget(segment: Segment): void {
-    const waiting = closed.get(segment.table) ?? [];
-    closed.set(
-      segment.table,
-      waiting.filter((other) => other.id !== segment.id),
+  async append(blocks: readonly SpoolBlock[]): Promise<void> {
+    if (this.isClosed) {
+      const message = "The spool is closed because Headroom is stopping. Senders should retry.";
+      throw new TelemetryStoreError("spool_unavailable", message);
+    }
+    const present = blocks.filter((block) => block.rows > 0 && block.bytes.byteLength > 0);
+    const bytes = present.reduce((sum, block) => sum + block.bytes.byteLength, 0);
+    const maxPendingBytes = this.options.maxPendingBytes ?? 128 * mib;
+    refuseWhenFull(this.ledger, bytes, this.maxBytes, maxPendingBytes);
+    const results = await Promise.allSettled(present.map((block) => this.appendToTable(block)));
+    const failed = results.find((result) => result.status === "rejected");
+    if (failed) throw failed.reason;
+  }
+
+  closedSegments(table: TelemetryTable): readonly Segment[] {
+    return this.closed.get(table) ?? [];
+  }
+
+  async release(segment: Segment): Promise<void> {
+    const paths = segmentPaths(join(this.directory, segment.table), segment.id);
+    await rm(paths.data, { force: true });
+    await rm(paths.commits, { force: true });
+    this.forget(segment);
+    this.ledger.depthBytes -= segment.bytes;
+  }
+
+  async quarantine(segment: Segment, reason: string): Promise<void> {
+    const directory = join(this.directory, quarantineName);
+    const target = segmentPaths(directory, segment.id).data;
+    await writeFile(join(directory, `${segment.id}.reason.txt`), `${reason}\n`);
+    await rename(segment.path, target);
+    const { commits } = segmentPaths(join(this.directory, segment.table), segment.id);
+    await rm(commits, { force: true });
+    await syncDirectory(directory);
+    this.forget(segment);
+    this.ledger.quarantinedSegments += 1;
+    this.ledger.quarantinedBytes += segment.bytes;
+  }
+
+  onSegmentClosed(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  loadedThrough(table: TelemetryTable): number {
+    const oldestOpenMs = this.writers.get(table)?.oldestOpenMs() ?? Infinity;
+    const oldestClosedMs = this.closedSegments(table).reduce(
+      (oldest, segment) => Math.min(oldest, segment.openedMs),
+      Infinity,
     );
+    return Math.min(this.now(), oldestOpenMs, oldestClosedMs);
   }
 
-  async function appendToTable(block: SpoolBlock): Promise<void> {
-    ledger.pendingBytes += block.bytes.byteLength;
+  freshnessMs(): number {
+    const through = telemetryTables.map((table) => this.loadedThrough(table));
+    return Math.max(0, this.now() - Math.min(this.now(), ...through));
+  }
+
+  state(): SpoolState {
+    const { depthBytes, quarantinedSegments, quarantinedBytes } = this.ledger;
+    const segments = [...this.closed.values()].reduce((sum, waiting) => sum + waiting.length, 0);
+    const oldestAgeMs = this.freshnessMs();
+    const { maxBytes } = this;
+    return { depthBytes, maxBytes, segments, oldestAgeMs, quarantinedSegments, quarantinedBytes };
+  }
+
+  async sealAll(): Promise<void> {
+    await Promise.all([...this.writers.values()].map((writer) => writer.seal()));
+  }
+
+  async stopAccepting(): Promise<void> {
+    this.isClosed = true;
+    await this.sealAll();
+  }
+
+  async close(): Promise<void> {
+    await this.stopAccepting();
+    await this.lock.release();
+  }
+
+  private forget(segment: Segment): void {
+    const waiting = this.closedSegments(segment.table);
+    const others = waiting.filter((other) => other.id !== segment.id);
+    this.closed.set(segment.table, others);
+  }
+
+  private async appendToTable(block: SpoolBlock): Promise<void> {
+    this.ledger.pendingBytes += block.bytes.byteLength;
     try {
-      await writers.get(block.table)?.append(block.bytes, block.rows);
+      await this.writers.get(block.table)?.append(block.bytes, block.rows);
     } finally {
-      ledger.pendingBytes -= block.bytes.byteLength;
+      this.ledger.pendingBytes -= block.bytes.byteLength;
     }
   }
-
-  function loadedThrough(table: TelemetryTable): number {
-    const waiting = (closed.get(table) ?? []).map((segment) => segment.openedMs);
-    return Math.min(now(), writers.get(table)?.oldestOpenMs() ?? Infinity, ...waiting);
-  }
-
-  const freshnessMs = (): number =>
-    Math.max(0, now() - Math.min(now(), ...telemetryTables.map(loadedThrough)));
-
-  const sealAll = async (): Promise<void> => {
-    await Promise.all([...writers.values()].map((writer) => writer.seal()));
-  };
-
-  const stopAccepting = async (): Promise<void> => {
-    isClosed = true;
-    await sealAll();
-  };
-
-  return {
-    async append(blocks) {
-      if (isClosed) {
-        const message = "The spool is closed because Headroom is stopping. Senders should retry.";
-        throw new TelemetryStoreError("spool_unavailable", message);
-      }
-      const present = blocks.filter((block) => block.rows > 0 && block.bytes.byteLength > 0);
-      const bytes = present.reduce((sum, block) => sum + block.bytes.byteLength, 0);
-      refuseWhenFull(ledger, bytes, maxBytes, maxPendingBytes);
-      const results = await Promise.allSettled(present.map(appendToTable));
-      const failed = results.find((result) => result.status === "rejected");
-      if (failed) throw failed.reason;
-    },
-    closedSegments: (table) => closed.get(table) ?? [],
-    async release(segment) {
-      const paths = segmentPaths(join(directory, segment.table), segment.id);
-      await rm(paths.data, { force: true });
-      await rm(paths.commits, { force: true });
-      forget(segment);
-      ledger.depthBytes -= segment.bytes;
-    },
-    async quarantine(segment, reason) {
-      const target = join(quarantineDirectory, basename(segment.path));
-      await writeFile(`${target.slice(0, -7)}.reason.txt`, `${reason}\n`);
-      await rename(segment.path, target);
-      await rm(segmentPaths(join(directory, segment.table), segment.id).commits, { force: true });
-      await syncDirectory(quarantineDirectory);
-      forget(segment);
-      ledger.quarantinedSegments += 1;
-      ledger.quarantinedBytes += segment.bytes;
-    },
-    onSegmentClosed: (listener) => void listeners.push(listener),
-    loadedThrough,
-    freshnessMs,
-    state: () => ({
-      depthBytes: ledger.depthBytes,
-      maxBytes,
-      segments: [...closed.values()].reduce((sum, waiting) => sum + waiting.length, 0),
-      oldestAgeMs: freshnessMs(),
-      quarantinedSegments: ledger.quarantinedSegments,
-      quarantinedBytes: ledger.quarantinedBytes,
-    }),
-    sealAll,
-    stopAccepting,
-    async close() {
-      await stopAccepting();
-      await lock.release();
-    },
-  };
 }

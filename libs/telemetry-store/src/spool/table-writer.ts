@@ -69,19 +69,50 @@ function toSpoolError(cause: unknown): TelemetryStoreError {
 
 /** Creates the writer of one table; its directory must exist. */
 export function createTableWriter(options: TableWriterOptions): TableWriter {
-  let current: OpenSegment | undefined;
-  let queue: PendingAppend[] = [];
-  let tail: Promise<void> = Promise.resolve();
-  let scheduled = false;
-  const unrepaired = new Set<OpenSegment>();
+  return new SegmentWriter(options);
+}
 
-  // Commits, closes and repairs of a table never overlap.
-  function enqueue(step: () => Promise<void>): Promise<void> {
-    tail = tail.then(step);
-    return tail;
+class SegmentWriter implements TableWriter {
+  private readonly options: TableWriterOptions;
+  private current: OpenSegment | undefined;
+  private queue: PendingAppend[] = [];
+  private tail: Promise<void> = Promise.resolve();
+  private isScheduled = false;
+  private readonly unrepaired = new Set<OpenSegment>();
+
+  constructor(options: TableWriterOptions) {
+    this.options = options;
   }
 
-  async function openSegment(): Promise<OpenSegment> {
+  append(bytes: Uint8Array, rows: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.queue.push({ bytes, rows, resolve, reject });
+      if (this.isScheduled) return;
+      this.isScheduled = true;
+      setTimeout(() => void this.enqueue(() => this.flushQueue()), this.options.groupCommitMs);
+    });
+  }
+
+  oldestOpenMs(): number | undefined {
+    const open = [...this.unrepaired, ...(this.current ? [this.current] : [])];
+    return open.length === 0 ? undefined : Math.min(...open.map((segment) => segment.openedMs));
+  }
+
+  seal(): Promise<void> {
+    return this.enqueue(async () => {
+      await this.flushQueue();
+      if (this.current) await this.closeSegment(this.current);
+    });
+  }
+
+  // Commits, closes and repairs of a table never overlap.
+  private enqueue(step: () => Promise<void>): Promise<void> {
+    this.tail = this.tail.then(step);
+    return this.tail;
+  }
+
+  private async openSegment(): Promise<OpenSegment> {
+    const { options } = this;
     const openedMs = options.now();
     const id = segmentId(options.table, openedMs, randomBytes(6).toString("hex"));
     const paths = segmentPaths(options.directory, id);
@@ -90,117 +121,107 @@ export function createTableWriter(options: TableWriterOptions): TableWriter {
     await syncDirectory(options.directory);
     const segment = { id, openedMs, data, commits, bytes: 0, rows: 0, groups: 0 };
     setTimeout(() => {
-      if (current === segment) void enqueue(() => closeSegment(segment));
+      if (this.current === segment) void this.enqueue(() => this.closeSegment(segment));
     }, options.segmentMaxAgeMs);
     return segment;
   }
 
-  async function commitGroup(segment: OpenSegment, group: readonly PendingAppend[]): Promise<void> {
-    const bytes = Buffer.concat(group.map((append) => append.bytes));
-    const rows = group.reduce((sum, append) => sum + append.rows, 0);
-    const endOffset = segment.bytes + bytes.byteLength;
-    const record = encodeCommit({ endOffset, rows, dataCrc: crc32(bytes) });
-    // The checksum in the record makes the order of the two writes irrelevant to recovery.
-    await Promise.all([
-      segment.data.write(bytes, segment.bytes).then(() => segment.data.sync()),
-      segment.commits
-        .write(record, segment.groups * commitBytes)
-        .then(() => segment.commits.sync()),
-    ]);
-    segment.bytes = endOffset;
-    segment.rows += rows;
-    segment.groups += 1;
-    options.onCommitted(bytes.byteLength);
-  }
-
-  function takeGroup(): PendingAppend[] {
+  private takeGroup(): PendingAppend[] {
     let bytes = 0;
     let count = 0;
-    for (const append of queue) {
-      if (count > 0 && bytes + append.bytes.byteLength > options.segmentMaxBytes) break;
+    for (const append of this.queue) {
+      if (count > 0 && bytes + append.bytes.byteLength > this.options.segmentMaxBytes) break;
       bytes += append.bytes.byteLength;
       count += 1;
     }
-    const group = queue.slice(0, count);
-    queue = queue.slice(count);
-    return group;
+    return this.queue.splice(0, count);
   }
 
-  async function flushQueue(): Promise<void> {
-    scheduled = false;
-    while (queue.length > 0) {
-      const group = takeGroup();
+  private async flushQueue(): Promise<void> {
+    this.isScheduled = false;
+    while (this.queue.length > 0) {
+      const group = this.takeGroup();
       try {
-        current ??= await openSegment();
-        await commitGroup(current, group);
+        this.current ??= await this.openSegment();
+        const bytes = await commitGroup(this.current, group);
+        this.options.onCommitted(bytes);
         for (const append of group) append.resolve();
       } catch (cause) {
         const error = toSpoolError(cause);
-        options.onProblem(error.message);
+        this.options.onProblem(error.message);
         for (const append of group) append.reject(error);
-        if (current) abandonSegment(current);
-        current = undefined;
+        if (this.current) this.abandonSegment(this.current);
+        this.current = undefined;
       }
-      const due = current && options.now() - current.openedMs >= options.segmentMaxAgeMs;
-      if (current && (due || current.bytes >= options.segmentMaxBytes)) {
-        await closeSegment(current);
-      }
+      await this.closeWhenDue();
     }
   }
 
-  async function closeSegment(segment: OpenSegment): Promise<void> {
-    if (current !== segment) return;
-    current = undefined;
-    await Promise.allSettled([segment.data.close(), segment.commits.close()]);
-    announce(segment);
+  private async closeWhenDue(): Promise<void> {
+    const { current, options } = this;
+    if (!current) return;
+    const isOld = options.now() - current.openedMs >= options.segmentMaxAgeMs;
+    if (isOld || current.bytes >= options.segmentMaxBytes) await this.closeSegment(current);
   }
 
-  function announce(segment: OpenSegment): void {
+  private async closeSegment(segment: OpenSegment): Promise<void> {
+    if (this.current !== segment) return;
+    await Promise.allSettled([segment.data.close(), segment.commits.close()]);
+    // Announced in the same turn, so that the segment is never in neither list.
+    this.current = undefined;
+    this.announce(segment);
+  }
+
+  private announce(segment: OpenSegment): void {
     const { id, openedMs, bytes, rows } = segment;
-    const path = segmentPaths(options.directory, id).data;
-    options.onClosed({ id, table: options.table, path, openedMs, bytes, rows });
+    const path = segmentPaths(this.options.directory, id).data;
+    this.options.onClosed({ id, table: this.options.table, path, openedMs, bytes, rows });
   }
 
   // After a failed write or sync the tail of the file is unknown: it is cut back to what was
   // acknowledged and never appended to again.
-  function abandonSegment(segment: OpenSegment): void {
-    unrepaired.add(segment);
+  private abandonSegment(segment: OpenSegment): void {
+    this.unrepaired.add(segment);
     let delayMs = 100;
     const repair = async (): Promise<void> => {
       try {
-        await segment.data.truncate(segment.bytes);
-        await segment.commits.truncate(segment.groups * commitBytes);
-        await Promise.allSettled([segment.data.close(), segment.commits.close()]);
-        const paths = segmentPaths(options.directory, segment.id);
-        if (segment.bytes > 0) announce(segment);
-        else await Promise.all([rm(paths.data), rm(paths.commits)]);
-        unrepaired.delete(segment);
+        await this.cutBack(segment);
+        this.unrepaired.delete(segment);
       } catch (cause) {
-        options.onProblem(`Segment ${segment.id} cannot be cut back yet: ${describeCause(cause)}.`);
-        setTimeout(() => void enqueue(repair), delayMs).unref();
+        const detail = describeCause(cause);
+        this.options.onProblem(`Segment ${segment.id} cannot be cut back yet: ${detail}.`);
+        setTimeout(() => void this.enqueue(repair), delayMs).unref();
         delayMs = Math.min(delayMs * 2, maxRepairDelayMs);
       }
     };
-    void enqueue(repair);
+    void this.enqueue(repair);
   }
 
-  return {
-    append(bytes, rows) {
-      return new Promise((resolve, reject) => {
-        queue.push({ bytes, rows, resolve, reject });
-        if (scheduled) return;
-        scheduled = true;
-        setTimeout(() => void enqueue(flushQueue), options.groupCommitMs);
-      });
-    },
-    oldestOpenMs() {
-      const open = [...unrepaired, ...(current ? [current] : [])];
-      return open.length === 0 ? undefined : Math.min(...open.map((segment) => segment.openedMs));
-    },
-    seal: () =>
-      enqueue(async () => {
-        await flushQueue();
-        if (current) await closeSegment(current);
-      }),
-  };
+  private async cutBack(segment: OpenSegment): Promise<void> {
+    await segment.data.truncate(segment.bytes);
+    await segment.commits.truncate(segment.groups * commitBytes);
+    await Promise.allSettled([segment.data.close(), segment.commits.close()]);
+    if (segment.bytes > 0) return this.announce(segment);
+    const paths = segmentPaths(this.options.directory, segment.id);
+    await Promise.all([rm(paths.data, { force: true }), rm(paths.commits, { force: true })]);
+  }
+}
+
+// Writes one group and its commit record, makes both durable and returns the group's bytes.
+async function commitGroup(segment: OpenSegment, group: readonly PendingAppend[]): Promise<number> {
+  const bytes = Buffer.concat(group.map((append) => append.bytes));
+  const rows = group.reduce((sum, append) => sum + append.rows, 0);
+  const endOffset = segment.bytes + bytes.byteLength;
+  const record = encodeCommit({ endOffset, rows, dataCrc: crc32(bytes) });
+  // The checksum in the record makes the order of the two writes irrelevant to recovery. Both
+  // must have settled before a failed segment may be cut back.
+  const results = await Promise.allSettled([
+    segment.data.write(bytes, segment.bytes).then(() => segment.data.sync()),
+    segment.commits.write(record, segment.groups * commitBytes).then(() => segment.commits.sync()),
+  ]);
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+  segment.bytes = endOffset;
+  segment.rows += rows;
+  segment.groups += 1;
+  return bytes.byteLength;
 }
