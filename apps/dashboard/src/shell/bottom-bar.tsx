@@ -6,9 +6,9 @@ import { cn } from "@/components/ui/class-names";
 import { Sheet, SheetContent, SheetTrigger } from "@/components/ui/sheet";
 import { RangeLink } from "@/time/range-link";
 import { IncidentBadge } from "./incident-badge";
-import { isCurrent, navItems } from "./navigation";
+import { currentItem, INCIDENTS_HREF, navItems } from "./navigation";
 
-const IN_BAR = new Set(["/", "/services", "/traces", "/incidents"]);
+const IN_BAR = new Set(["/", "/services", "/traces", INCIDENTS_HREF]);
 const cell =
   "relative flex h-full w-full flex-col items-center justify-center gap-0.5 text-2xs text-muted-foreground";
 
@@ -24,7 +24,7 @@ export function BottomBar() {
       {navItems
         .filter(({ href }) => IN_BAR.has(href))
         .map((item) => {
-          const current = isCurrent(item.href, pathname);
+          const current = currentItem(pathname) === item;
           return (
             <RangeLink
               key={item.href}
@@ -34,7 +34,7 @@ export function BottomBar() {
             >
               <span className="relative">
                 <item.icon className="size-4.5" aria-hidden />
-                {item.href === "/incidents" && <IncidentBadge compact />}
+                {item.href === INCIDENTS_HREF && <IncidentBadge compact />}
               </span>
               {item.label}
             </RangeLink>

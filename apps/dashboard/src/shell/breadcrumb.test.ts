@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { breadcrumbOf } from "./breadcrumb";
-import { isCurrent } from "./navigation";
+import { currentItem } from "./navigation";
 
 describe("breadcrumbOf", () => {
   it("names known pages and decodes names", () => {
@@ -22,11 +22,19 @@ describe("breadcrumbOf", () => {
   });
 });
 
-describe("isCurrent", () => {
-  it("marks the page and what is below it", () => {
-    expect(isCurrent("/", "/services")).toBe(false);
-    expect(isCurrent("/services", "/services/cart")).toBe(true);
-    expect(isCurrent("/services", "/services-old")).toBe(false);
-    expect(isCurrent("/alerts/rules", "/alerts")).toBe(true);
+describe("currentItem", () => {
+  it.each([
+    ["/", "Overview"],
+    ["/services/cart", "Services"],
+    ["/alerts", "Incidents"],
+    ["/incidents/42", "Incidents"],
+    ["/alerts/rules", "Alert rules"],
+    ["/alerts/rules/new", "Alert rules"],
+  ])("finds the page of %s", (pathname, label) => {
+    expect(currentItem(pathname)?.label).toBe(label);
+  });
+
+  it("takes no other path for a page", () => {
+    expect(currentItem("/services-old")).toBeNull();
   });
 });

@@ -9,8 +9,6 @@ const NAMES: Readonly<Record<string, string>> = {
   "/incidents": "Incidents",
   "/settings": "Settings",
 };
-// Not pages of their own.
-const UNLINKED = new Set(["/alerts"]);
 const HEX_ID = /^[0-9a-f]{16,}$|^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
 /** One step of the way to the page; without `href` it is not a link. */
@@ -26,7 +24,7 @@ export function breadcrumbOf(pathname: string): readonly Crumb[] {
   return parts.map((part, index) => {
     const path = `/${parts.slice(0, index + 1).join("/")}`;
     const last = index === parts.length - 1;
-    return { label: NAMES[path] ?? labelOf(part), href: last || UNLINKED.has(path) ? null : path };
+    return { label: NAMES[path] ?? labelOf(part), href: last ? null : path };
   });
 }
 

@@ -10,31 +10,58 @@ import {
   type LucideIcon,
 } from "lucide-react";
 
-/** One page of the navigation; `keys` is its keyboard shortcut. */
+/** One page of the navigation; `keys` is its keyboard shortcut, `under` the paths it stands for. */
 export interface NavItem {
   readonly href: string;
   readonly label: string;
   readonly icon: LucideIcon;
   readonly keys: string;
   readonly group: "observe" | "alerts" | "settings";
+  readonly under: readonly string[];
 }
 
 /** The pages of the left navigation, in order. */
 export const navItems: readonly NavItem[] = [
-  { href: "/", label: "Overview", icon: LayoutDashboard, keys: "g o", group: "observe" },
-  { href: "/services", label: "Services", icon: Activity, keys: "g s", group: "observe" },
-  { href: "/traces", label: "Traces", icon: ListTree, keys: "g t", group: "observe" },
-  { href: "/logs", label: "Logs", icon: ScrollText, keys: "g l", group: "observe" },
-  { href: "/metrics", label: "Metrics", icon: ChartLine, keys: "g m", group: "observe" },
-  { href: "/incidents", label: "Incidents", icon: Siren, keys: "g i", group: "alerts" },
-  { href: "/alerts/rules", label: "Alert rules", icon: BellRing, keys: "g a", group: "alerts" },
-  { href: "/settings", label: "Settings", icon: Settings, keys: "g e", group: "settings" },
+  item("/", "Overview", LayoutDashboard, "g o", "observe"),
+  item("/services", "Services", Activity, "g s", "observe"),
+  item("/traces", "Traces", ListTree, "g t", "observe"),
+  item("/logs", "Logs", ScrollText, "g l", "observe"),
+  item("/metrics", "Metrics", ChartLine, "g m", "observe"),
+  item("/alerts", "Incidents", Siren, "g i", "alerts", ["/incidents"]),
+  item("/alerts/rules", "Alert rules", BellRing, "g a", "alerts"),
+  item("/settings", "Settings", Settings, "g e", "settings"),
 ];
 
-/** True when `pathname` is the item's page or below it. */
-export function isCurrent(href: string, pathname: string): boolean {
-  if (href === "/") return pathname === "/";
-  // Rules are the front page of alerts.
-  const root = href === "/alerts/rules" ? "/alerts" : href;
-  return pathname === root || pathname.startsWith(`${root}/`);
+/** The item whose badge counts open incidents. */
+export const INCIDENTS_HREF = "/alerts";
+
+function item(
+  href: string,
+  label: string,
+  icon: LucideIcon,
+  keys: string,
+  group: NavItem["group"],
+  more: readonly string[] = [],
+): NavItem {
+  return { href, label, icon, keys, group, under: [href, ...more] };
+}
+
+/** The item that `pathname` belongs to: the one with the longest matching path. */
+export function currentItem(pathname: string): NavItem | null {
+  let best: NavItem | null = null;
+  let length = 0;
+  for (const candidate of navItems) {
+    for (const path of candidate.under) {
+      if (path.length > length && isAt(path, pathname)) {
+        best = candidate;
+        length = path.length;
+      }
+    }
+  }
+  return best;
+}
+
+function isAt(path: string, pathname: string): boolean {
+  if (path === "/") return pathname === "/";
+  return pathname === path || pathname.startsWith(`${path}/`);
 }

@@ -7,7 +7,7 @@ import { Tooltip } from "@/components/ui/tooltip";
 import { RangeLink } from "@/time/range-link";
 import { IncidentBadge } from "./incident-badge";
 import { Logo } from "./logo";
-import { isCurrent, navItems, type NavItem } from "./navigation";
+import { currentItem, INCIDENTS_HREF, navItems, type NavItem } from "./navigation";
 
 /** The left navigation of wide windows; collapsed it shows icons only. */
 export function SideNav({ collapsed, onToggle }: { collapsed: boolean; onToggle: () => void }) {
@@ -59,7 +59,7 @@ export function SideNav({ collapsed, onToggle }: { collapsed: boolean; onToggle:
 
 function SideNavLink({ item, collapsed }: { item: NavItem; collapsed: boolean }) {
   const pathname = usePathname();
-  const current = isCurrent(item.href, pathname);
+  const current = currentItem(pathname) === item;
   const link = (
     <RangeLink
       href={item.href}
@@ -72,7 +72,7 @@ function SideNavLink({ item, collapsed }: { item: NavItem; collapsed: boolean })
     >
       <item.icon className="size-4 shrink-0" aria-hidden />
       {!collapsed && <span className="flex-1 truncate">{item.label}</span>}
-      {item.href === "/incidents" && <IncidentBadge compact={collapsed} />}
+      {item.href === INCIDENTS_HREF && <IncidentBadge compact={collapsed} />}
     </RangeLink>
   );
   if (!collapsed) return link;

@@ -1,5 +1,6 @@
-"use client";
-import { TimeSeriesChart } from "@/components/charts/time-series-chart";
-export default function P() {
-  return <TimeSeriesChart title="x" unit="s" series={[]} />;
+import { OverviewPage } from "@/features/overview/overview-page";
+
+/** `/` */
+export default function Route() {
+  return <OverviewPage />;
 }
