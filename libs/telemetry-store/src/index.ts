@@ -6,6 +6,11 @@ export type {
   TelemetryStoreOptions,
   TelemetryStoreState,
 } from "./open-telemetry-store.ts";
+export { openEmbedded } from "./driver/embedded.ts";
+export { openServer } from "./driver/server.ts";
+export { createQueryRunner } from "./driver/query-runner.ts";
+export { runMigrations } from "./migrations/run-migrations.ts";
+export type { StoreConnection } from "./driver/connection.ts";
 export { TelemetryStoreError } from "./errors.ts";
 export type { TelemetryStoreErrorCode } from "./errors.ts";
 export type { QueryReport } from "./driver/query-runner.ts";

@@ -2,11 +2,13 @@ import { z } from "zod";
 import type { QueryRunner } from "../driver/query-runner.ts";
 import { clampLimit, createConditions } from "./conditions.ts";
 import type { Conditions } from "./conditions.ts";
+import { growingSlices, readFirstFull } from "./growing-slices.ts";
 import { formatCursor, parseCursor } from "./keyset-cursor.ts";
 import { addLogSelection } from "./log-conditions.ts";
 import type { LogSelection } from "./log-conditions.ts";
 import { attributesField, id64Field, timeField } from "./row-fields.ts";
-import { addTimeRange } from "./time-range.ts";
+import { addTimeRange, checkRange } from "./time-range.ts";
+import type { TimeRange } from "./time-range.ts";
 
 /** A log record. Ids are hex, the empty string where absent. */
 export interface LogRecord {
@@ -75,14 +77,14 @@ const logColumns = `row_id AS id,
   attributes,
   resource_attributes AS resourceAttributes`;
 
-async function readPage(
+function readRows(
   runner: QueryRunner,
   name: string,
   conditions: Conditions,
   order: "asc" | "desc",
   limit: number,
-): Promise<LogPage> {
-  const rows = await runner.run({
+): Promise<z.output<typeof logRow>[]> {
+  return runner.run({
     name,
     sql: `SELECT ${logColumns}
 FROM logs WHERE ${conditions.sql()}
@@ -90,6 +92,9 @@ ORDER BY logs.timestamp ${order}, row_id ${order} LIMIT ${limit + 1}`,
     parameters: conditions.parameters(),
     row: logRow,
   });
+}
+
+function toPage(rows: readonly z.output<typeof logRow>[], limit: number): LogPage {
   const page = rows.slice(0, limit);
   const logs = page.map(({ time_ns: _time, ...log }) => log);
   const last = page.at(-1);
@@ -100,34 +105,43 @@ ORDER BY logs.timestamp ${order}, row_id ${order} LIMIT ${limit + 1}`,
 
 /** Records that meet the selection, page by page. */
 export async function searchLogs(runner: QueryRunner, search: LogSearch): Promise<LogPage> {
+  checkRange(search);
   const order = search.order === "asc" ? "asc" : "desc";
-  const conditions = createConditions();
-  addTimeRange(conditions, search);
-  addLogSelection(conditions, search);
-  if (search.cursor !== undefined) {
-    const cursor = parseCursor(search.cursor, /^\d{1,20}$/);
-    const time = `fromUnixTimestamp64Nano(${conditions.bind("Int64", cursor.timeNs)}, 'UTC')`;
-    const id = conditions.bind("UInt64", cursor.id);
-    const beyond = order === "asc" ? ">" : "<";
-    conditions.add(`timestamp ${beyond}= ${time}`);
-    conditions.add(`(timestamp ${beyond} ${time} OR row_id ${beyond} ${id})`);
-  }
-  return readPage(runner, "logs.search", conditions, order, clampLimit(search.limit, 100, 500));
+  const limit = clampLimit(search.limit, 100, 500);
+  const cursor = search.cursor === undefined ? undefined : parseCursor(search.cursor, /^\d{1,20}$/);
+  const anchorMs = cursor && Number(cursor.timeNs) / 1e6;
+  const readSlice = (slice: TimeRange): Promise<z.output<typeof logRow>[]> => {
+    const conditions = createConditions();
+    addTimeRange(conditions, slice);
+    addLogSelection(conditions, search);
+    if (cursor) {
+      const time = `fromUnixTimestamp64Nano(${conditions.bind("Int64", cursor.timeNs)}, 'UTC')`;
+      const id = conditions.bind("UInt64", cursor.id);
+      const beyond = order === "asc" ? ">" : "<";
+      conditions.add(`timestamp ${beyond}= ${time}`);
+      conditions.add(`(timestamp ${beyond} ${time} OR row_id ${beyond} ${id})`);
+    }
+    return readRows(runner, "logs.search", conditions, order, limit);
+  };
+  const slices = growingSlices(search, order, anchorMs);
+  return toPage(await readFirstFull(slices, limit, readSlice), limit);
 }
 
-/** The first 1,000 records of a trace, earliest first. Throws `bad_query` for a malformed id. */
+/** Records of a trace or of one span of it, earliest first; 200 unless `limit` says otherwise. */
 export async function readTraceLogs(
   runner: QueryRunner,
   args: {
     readonly traceId: string;
     readonly spanId?: string | undefined;
+    /** At most 1,000. */
     readonly limit?: number | undefined;
   },
-): Promise<LogPage> {
+): Promise<{ logs: LogRecord[]; truncated: boolean }> {
   const conditions = createConditions();
   addLogSelection(conditions, { fromMs: 0, toMs: 1, traceId: args.traceId, spanId: args.spanId });
   const limit = clampLimit(args.limit, 200, 1_000);
-  return readPage(runner, "logs.by-trace", conditions, "asc", limit);
+  const rows = await readRows(runner, "logs.by-trace", conditions, "asc", limit);
+  return { logs: toPage(rows, limit).logs, truncated: rows.length > limit };
 }
 
 /** What a service logged around one moment: `limit` records before and after, earliest first. */

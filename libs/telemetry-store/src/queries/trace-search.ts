@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { QueryRunner } from "../driver/query-runner.ts";
 import { clampLimit, createConditions } from "./conditions.ts";
+import { growingSlices, readFirstFull } from "./growing-slices.ts";
 import { formatCursor, parseCursor } from "./keyset-cursor.ts";
 import { countField, id64Field, nsAsMsField, timeField } from "./row-fields.ts";
 import { addSpanSelection, noSpanId } from "./span-conditions.ts";
 import type { SpanSelection } from "./span-conditions.ts";
+import { checkRange } from "./time-range.ts";
 
 /** What to search for and which page of it. */
 export interface TraceSearch extends SpanSelection {
@@ -36,9 +38,28 @@ export interface TracePage {
   readonly nextCursor?: string;
 }
 
+const traceIdPattern = /^[0-9a-f]{32}$/;
 const matchRow = z.object({ trace: z.string(), matched_ns: id64Field });
 
-async function findTraceIds(
+// The latest matching span decides the order, and it lies in the slice when the trace does.
+function findTraceIds(
+  runner: QueryRunner,
+  search: TraceSearch,
+  limit: number,
+): Promise<z.output<typeof matchRow>[]> {
+  checkRange(search);
+  if (search.sort === "slowest") return matchTraces(runner, search, limit);
+  const anchorMs =
+    search.cursor === undefined
+      ? undefined
+      : Number(parseCursor(search.cursor, traceIdPattern).timeNs) / 1e6;
+  const slices = growingSlices(search, "desc", anchorMs);
+  return readFirstFull(slices, limit, (slice) =>
+    matchTraces(runner, { ...search, ...slice }, limit),
+  );
+}
+
+function matchTraces(
   runner: QueryRunner,
   search: TraceSearch,
   limit: number,
@@ -47,7 +68,7 @@ async function findTraceIds(
   addSpanSelection(conditions, search);
   let having = "1";
   if (search.cursor !== undefined && search.sort !== "slowest") {
-    const cursor = parseCursor(search.cursor, /^[0-9a-f]{32}$/);
+    const cursor = parseCursor(search.cursor, traceIdPattern);
     const time = conditions.bind("Int64", cursor.timeNs);
     const id = conditions.bind("String", cursor.id);
     having = `(matched_ns, trace) < (${time}, ${id})`;
