@@ -8,8 +8,8 @@ import { Kbd } from "@/components/ui/kbd";
 const PAUSE_MS = 350;
 
 /**
- * A search field. `onSearch` hears the text after a pause in typing, or at once on Enter; `/` puts
- * the cursor here. `onPaste` may take a pasted text for itself by answering true.
+ * A search field. `onSearch` hears the text after a pause in typing, or at once on Enter. The shell's
+ * `/` shortcut puts the cursor here. `onPaste` may take a pasted text for itself by answering true.
  */
 export function SearchField({
   value,
@@ -52,8 +52,6 @@ export function SearchField({
     return () => clearTimeout(timer);
   }, [text]);
 
-  useSlashKey(() => input.current?.focus());
-
   return (
     <div className={cn("relative min-w-0", className)}>
       <Search
@@ -62,6 +60,7 @@ export function SearchField({
       />
       <Input
         ref={input}
+        data-page-search
         value={text}
         aria-label={label}
         placeholder={placeholder ?? label}
@@ -100,23 +99,4 @@ export function SearchField({
       )}
     </div>
   );
-}
-
-function useSlashKey(onSlash: () => void) {
-  const handler = useRef(onSlash);
-  handler.current = onSlash;
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof HTMLElement && isEditable(event.target)) return;
-      event.preventDefault();
-      handler.current();
-    };
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  }, []);
-}
-
-function isEditable(element: HTMLElement): boolean {
-  return element.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName);
 }

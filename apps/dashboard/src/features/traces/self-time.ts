@@ -1,19 +1,24 @@
 import type { SpanNode } from "./span-tree";
+import type { TimeSegment } from "./time-view";
 
 /**
- * Milliseconds of a span in which none of its children runs: its duration less the union of the
- * children's times inside it.
+ * The stretches of a span in which none of its children runs, in order: its duration less the union
+ * of the children's times inside it.
  */
-export function selfTimeMs(node: SpanNode): number {
-  let coveredMs = 0;
+export function selfSegments(node: SpanNode): TimeSegment[] {
+  const segments: TimeSegment[] = [];
   let reachedMs = node.startMs;
   // Children are in order of start, so one pass finds the union.
   for (const child of node.children) {
-    const fromMs = Math.max(child.startMs, reachedMs);
-    const toMs = Math.min(child.endMs, node.endMs);
-    if (toMs <= fromMs) continue;
-    coveredMs += toMs - fromMs;
-    reachedMs = toMs;
+    const fromMs = Math.min(child.startMs, node.endMs);
+    if (fromMs > reachedMs) segments.push({ fromMs: reachedMs, toMs: fromMs });
+    reachedMs = Math.max(reachedMs, Math.min(child.endMs, node.endMs));
   }
-  return Math.max(0, node.endMs - node.startMs - coveredMs);
+  if (node.endMs > reachedMs) segments.push({ fromMs: reachedMs, toMs: node.endMs });
+  return segments;
+}
+
+/** Milliseconds of a span in which none of its children runs. */
+export function selfTimeMs(node: SpanNode): number {
+  return selfSegments(node).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
 }

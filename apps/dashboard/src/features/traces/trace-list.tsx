@@ -11,8 +11,8 @@ import { barShare } from "./bar-share";
 import { useRowKeys } from "./row-keys";
 
 const COLUMNS =
-  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 md:grid-cols-[9.5rem_minmax(0,1fr)_minmax(8rem,14rem)_4rem_4.5rem] xl:grid-cols-[9.5rem_minmax(0,3fr)_minmax(8rem,18rem)_4rem_4.5rem_minmax(0,2fr)]";
-const SHOWN_SERVICES = 4;
+  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 md:grid-cols-[9.5rem_minmax(0,1fr)_minmax(8rem,14rem)_4rem_4.5rem] xl:grid-cols-[9.5rem_minmax(0,2fr)_minmax(8rem,16rem)_4rem_4.5rem_minmax(0,2fr)]";
+const SHOWN_SERVICES = 3;
 
 /** Traces as links, one a line; the duration bars compare with the slowest one shown. */
 export function TraceList({ traces }: { traces: readonly TraceSummary[] }) {
@@ -67,7 +67,7 @@ function TraceLine({ trace, slowestMs }: { trace: TraceSummary; slowestMs: numbe
             {root}
           </span>
         </span>
-        <span className="flex items-center gap-2 max-md:order-2">
+        <span className="flex items-center gap-2 max-md:order-2 max-md:justify-end">
           <span
             aria-hidden
             className="h-2 min-w-0 flex-1 overflow-hidden rounded-xs bg-muted max-md:hidden"
@@ -114,7 +114,7 @@ function ServiceChips({ services }: { services: readonly string[] }) {
   return (
     <span className="flex min-w-0 gap-1 overflow-hidden max-xl:hidden" title={services.join(", ")}>
       {services.slice(0, SHOWN_SERVICES).map((service) => (
-        <Badge key={service} className="shrink truncate">
+        <Badge key={service} className="max-w-32 shrink-0">
           <span className="truncate">{service}</span>
         </Badge>
       ))}

@@ -35,7 +35,7 @@ export function TraceVolume({ search }: { search: TraceSearch }) {
         <TimeSeriesChart
           title="Matching spans and errors"
           series={bars}
-          unit="{spans}"
+          unit="1"
           kind="stacked-bar"
           syncId="traces"
           heightPx={HEIGHT_PX}

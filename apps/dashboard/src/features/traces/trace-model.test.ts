@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { makeSpan } from "./span-fixture";
+import { prepareTrace } from "./trace-model";
+
+describe("prepareTrace", () => {
+  it("counts what the head of the page tells", () => {
+    const spans = [
+      makeSpan("a", "", 2, 100, { status: "error" }),
+      makeSpan("b", "a", 0, 40, { service: "db" }),
+      makeSpan("o", "gone", 70, 80),
+    ];
+    const model = prepareTrace({ spans, services: ["shop", "db"] });
+    expect(model.main?.key).toBe("a");
+    expect(model.errorCount).toBe(1);
+    expect(model.orphanCount).toBe(1);
+    expect(model.maxSkewMs).toBe(2);
+    expect([...model.criticalPath.keys()].toSorted()).toEqual(["a", "b"]);
+    expect(model.colors.get("db")).toMatch(/^var\(--series-\d\)$/);
+  });
+
+  it("takes a trace without spans", () => {
+    expect(prepareTrace({ spans: [], services: [] }).main).toBeUndefined();
+  });
+});
