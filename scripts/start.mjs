@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import path from "node:path";
 import { ensureBuilt } from "./lib/build-outputs.mjs";
 import { claimDataDirectory } from "./lib/data-directory.mjs";
 import { LauncherError, printFailure } from "./lib/failure.mjs";
@@ -73,14 +74,15 @@ function startDashboard(fleet, { host, connectHost, api, dashboard }) {
  * @param {Fleet} fleet
  * @param {Settings} settings
  */
-function startDemo(fleet, { connectHost, http }) {
+function startDemo(fleet, { connectHost, http, dataDirectory }) {
   const endpoint = `http://${connectHost}:${http.port}`;
+  const data = path.join(dataDirectory, "demo");
   fleet.add(
     startService({
       name: "demo",
       colour: "yellow",
       cwd: fromRoot("."),
-      args: ["apps/demo/src/main.ts", "--endpoint", endpoint],
+      args: ["apps/demo/src/main.ts", "--endpoint", endpoint, "--data-dir", data],
       env: { ...process.env },
     }),
   );
