@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { Deliver } from "../channels/delivery.ts";
 import type { Bell } from "./bell.ts";
 
-const LEASE_MS = 60_000;
+const LEASE_MS = 30_000;
 
 export interface DeliveryDependencies {
   readonly metadata: MetadataStore;

@@ -1,7 +1,7 @@
 import { evaluateRule, type EvaluationDependencies } from "../rules/evaluate-rule.ts";
 import type { Bell } from "./bell.ts";
 
-const LEASE_MS = 60_000;
+const LEASE_MS = 20_000;
 
 /** Claims a rule if it is due and evaluates it. Rings for the notices and levels that follow. */
 export async function runEvaluation(
