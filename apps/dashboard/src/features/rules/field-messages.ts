@@ -30,3 +30,10 @@ function wordOne(path: string, message: string): string {
   if (/^signal\.filters\.\d+/.test(path)) return "Complete or remove this filter.";
   return message;
 }
+
+/** Errors of the server by path in the definition; updates carry it under `definition`. */
+export function definitionPaths(errors: FieldErrors): FieldErrors {
+  return Object.fromEntries(
+    Object.entries(errors).map(([path, message]) => [path.replace(/^definition\./, ""), message]),
+  );
+}

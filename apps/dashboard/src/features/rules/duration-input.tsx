@@ -1,0 +1,54 @@
+"use client";
+import { useState } from "react";
+import { cn } from "@/components/ui/class-names";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { durationOfParts, partsOfDuration, type DurationUnit } from "./duration-parts";
+
+/** A length of time as number and unit; tells ms, NaN while unreadable. */
+export function DurationInput({
+  valueMs,
+  onChange,
+  label,
+  error,
+  className,
+  ...aria
+}: {
+  valueMs: number;
+  onChange: (ms: number) => void;
+  label: string;
+  error?: string | undefined;
+  className?: string;
+  id?: string;
+  "aria-describedby"?: string | undefined;
+}) {
+  const [parts, setParts] = useState(() => partsOfDuration(valueMs));
+  const change = (next: typeof parts) => {
+    setParts(next);
+    onChange(durationOfParts(next));
+  };
+  return (
+    <span className={cn("inline-flex align-middle", className)}>
+      <Input
+        {...aria}
+        aria-label={label}
+        aria-invalid={error !== undefined}
+        inputMode="decimal"
+        className="w-14 rounded-r-none text-right"
+        value={parts.text}
+        onChange={(event) => change({ ...parts, text: event.target.value })}
+      />
+      <Select<DurationUnit>
+        value={parts.unit}
+        onValueChange={(unit) => change({ ...parts, unit })}
+        options={[
+          { value: "s", label: "s" },
+          { value: "min", label: "min" },
+          { value: "h", label: "h" },
+        ]}
+        aria-label={`${label}: unit`}
+        className="-ml-px w-17 rounded-l-none"
+      />
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import { ruleDefinition, type RuleInput } from "@headroom/contracts";
+import { conditionOf, trimSignal, type RuleForm } from "./rule-form";
+
+// JSON has no infinity; no value of telemetry comes near.
+const NEVER_REACHED = 1e300;
+
+/**
+ * What to send for a preview of the form: only what the evaluation reads, so that typing a name
+ * asks nothing anew. Without a limit yet, one that is never reached stands in, to show the values.
+ * Null while the signal or a length of time is incomplete.
+ */
+export function previewDefinitionOf(form: RuleForm): RuleInput | null {
+  const condition = conditionOf(form);
+  const hasLimit = Number.isFinite(condition.threshold);
+  const quiet = {
+    comparison: "gt" as const,
+    threshold: NEVER_REACHED,
+  };
+  const parsed = ruleDefinition.safeParse({
+    name: "Preview",
+    signal: trimSignal(form.signal),
+    condition: hasLimit ? condition : quiet,
+    windowMs: form.windowMs,
+    intervalMs: form.intervalMs,
+    evalDelayMs: form.evalDelayMs,
+    forMs: form.forMs,
+    keepFiringForMs: form.keepFiringForMs,
+    noData: form.noData,
+  });
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,27 @@
+import { Badge } from "@/components/ui/badge";
+import { severityTone, stateTone } from "./rule-state";
+import { stateWords } from "./rule-words";
+import type { RuleState, Severity } from "./rule-types";
+
+/** State of a rule or an alert; `off` where the rule is switched off. */
+export function StateBadge({
+  state,
+  severity,
+  enabled = true,
+}: {
+  state: RuleState;
+  severity: Severity;
+  enabled?: boolean;
+}) {
+  if (!enabled) return <Badge tone="outline">Off</Badge>;
+  return <Badge tone={stateTone(state, severity)}>{stateWords[state]}</Badge>;
+}
+
+/** A severity by name and colour. */
+export function SeverityBadge({ severity }: { severity: Severity }) {
+  return (
+    <Badge tone={severityTone[severity]}>
+      {severity.charAt(0).toUpperCase() + severity.slice(1)}
+    </Badge>
+  );
+}
