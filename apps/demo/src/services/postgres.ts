@@ -8,6 +8,7 @@ import pg from "pg";
 import { DATABASES, ORDER_QUEUE } from "../topology.ts";
 import type { Command, Report } from "../supervisor/messages.ts";
 import { connectionOptions, DATABASE_USER } from "../database/connection.ts";
+import { requireFreePort } from "../database/free-port.ts";
 import { stopLeftover } from "../database/leftover.ts";
 import { catalogColumns, SCHEMAS } from "../database/schema.ts";
 
@@ -76,6 +77,7 @@ async function start(): Promise<EmbeddedPostgres> {
   await mkdir(settings.directory, { recursive: true, mode: 0o755 });
   const databaseDir = join(settings.directory, "postgres");
   const leftover = await stopLeftover(databaseDir);
+  await requireFreePort(settings.port);
   const password = await readPassword();
   const remember = (message: unknown) => {
     logTail.push(String(message).trim());
