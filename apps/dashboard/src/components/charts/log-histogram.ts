@@ -2,7 +2,7 @@ import type { LogHistogram } from "@headroom/contracts";
 import type { ChartSeries, ChartTone } from "./series-data";
 
 const TONES: Readonly<Record<LogHistogram["series"][number]["severity"], ChartTone>> = {
-  fatal: "critical",
+  fatal: "severe",
   error: "critical",
   warn: "warning",
   info: "accent",

@@ -2,7 +2,7 @@
 export type ChartPoint = readonly [number, number | null];
 
 /** Colours that mean something; series without one get a colour of the series palette. */
-export type ChartTone = "accent" | "ok" | "warning" | "critical" | "info" | "muted";
+export type ChartTone = "accent" | "ok" | "warning" | "critical" | "info" | "muted" | "severe";
 
 /** One line, area or bar stack of a chart. `id` is unique within the chart. */
 export interface ChartSeries {
@@ -95,6 +95,7 @@ function drawnOf(series: ChartSeries, index: number): DrawnSeries {
 /** CSS colour of a tone, or of place `index` in the series palette. */
 export function colorOf(tone: ChartTone | undefined, index: number): string {
   if (tone === "muted") return "var(--muted-foreground)";
+  if (tone === "severe") return "var(--series-7)";
   return tone === undefined ? `var(--series-${(index % PALETTE_SIZE) + 1})` : `var(--${tone})`;
 }
 

@@ -21,7 +21,7 @@ import { colorOf, type DrawnSeries, type PreparedChart } from "./series-data";
 import { useDragZoom } from "./use-drag-zoom";
 
 const TICK = { fontSize: 11, fill: "var(--muted-foreground)" };
-const MARGIN = { top: 6, right: 8, bottom: 0, left: 0 };
+const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
 const TIME_TICKS = 6;
 
 interface PlotProps {
@@ -39,6 +39,16 @@ interface PlotProps {
   onZoom: ((fromMs: number, toMs: number) => void) | null;
 }
 
+// Labels stay on one line: the axis breaks them at plain spaces only.
+function axisLabel(tick: number, unit: string): string {
+  return formatValue(tick, unit).replaceAll(" ", "\u00a0");
+}
+
+function axisWidthPx(ticks: readonly number[], unit: string): number {
+  const longest = Math.max(0, ...ticks.map((tick) => axisLabel(tick, unit).length));
+  return Math.min(110, Math.max(44, Math.ceil(longest * 6.3) + 10));
+}
+
 /** Draws a prepared chart; decides nothing about the data. */
 export function TimeSeriesPlot(props: PlotProps) {
   const { chart, unit, kind, fromMs, toMs, thresholds, bands, isolated } = props;
@@ -47,8 +57,10 @@ export function TimeSeriesPlot(props: PlotProps) {
     const highest = Math.max(chart.maxValue, ...thresholds.map(({ value }) => value));
     const lowest = Math.min(chart.minValue, ...thresholds.map(({ value }) => value));
     const offsetMs = -new Date(toMs).getTimezoneOffset() * 60_000;
+    const y = valueTicks(Math.min(0, lowest), highest, unit);
     return {
-      y: valueTicks(Math.min(0, lowest), highest, unit),
+      y,
+      yWidthPx: axisWidthPx(y, unit),
       x: timeTicks(fromMs, toMs, TIME_TICKS, offsetMs),
     };
   }, [chart, thresholds, unit, fromMs, toMs]);
@@ -86,10 +98,10 @@ export function TimeSeriesPlot(props: PlotProps) {
           minTickGap={12}
         />
         <YAxis
-          width={58}
+          width={axes.yWidthPx}
           ticks={axes.y}
           domain={[axes.y[0] ?? 0, axes.y.at(-1) ?? 1]}
-          tickFormatter={(tick: number) => formatValue(tick, unit)}
+          tickFormatter={(tick: number) => axisLabel(tick, unit)}
           tick={TICK}
           tickLine={false}
           axisLine={false}

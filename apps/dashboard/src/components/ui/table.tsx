@@ -90,6 +90,7 @@ export function TableHead({
           onClick={onSort}
           className={cn(
             "inline-flex items-center gap-1 hover:text-foreground",
+            numeric && "flex-row-reverse",
             sorted !== undefined && "text-foreground",
           )}
         >

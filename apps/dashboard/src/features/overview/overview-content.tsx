@@ -82,7 +82,7 @@ export function OverviewContent({ status }: { status: Status }) {
           <TimeSeriesChart
             title="Error logs of all services"
             series={logSeries}
-            unit="{record}"
+            unit="{records}"
             kind="stacked-bar"
             heightPx={140}
             syncId="overview"

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
-import { formatInstant } from "@/format/instant";
+import { formatAgo } from "@/format/instant";
 import { formatDurationMs, formatRate, formatRatio } from "@/format/unit";
 import { Page } from "@/shell/page";
 import { hrefTo } from "@/time/range-href";
@@ -26,7 +26,7 @@ import { TracesCard } from "./traces-card";
 
 /** Everything about one service in the range. */
 export function ServicePage({ name }: { name: string }) {
-  const { from, to } = useTimeRange();
+  const { from, to, toMs } = useTimeRange();
   const [operation, setOperation] = useQueryState("operation", parseAsString);
   const service = useQuery(
     apiQuery("getService", { params: { service: name }, query: { from, to } }),
@@ -43,7 +43,7 @@ export function ServicePage({ name }: { name: string }) {
   return (
     <Page
       title={name}
-      description={<Facts service={service.data} />}
+      description={<Facts service={service.data} toMs={toMs} />}
       actions={<Actions name={name} operation={operation} />}
     >
       {(service.data?.firingAlerts ?? 0) > 0 && <FiringAlerts service={name} />}
@@ -75,7 +75,7 @@ export function ServicePage({ name }: { name: string }) {
   );
 }
 
-function Facts({ service }: { service: ServiceDetail | undefined }) {
+function Facts({ service, toMs }: { service: ServiceDetail | undefined; toMs: number }) {
   if (service === undefined) return <Skeleton className="h-4 w-72" />;
   const { red } = service;
   return (
@@ -87,7 +87,7 @@ function Facts({ service }: { service: ServiceDetail | undefined }) {
       <span>{formatRate(red.requestRate)}</span>
       <span>{formatRatio(red.errorRatio)} errors</span>
       <span>p95 {formatDurationMs(red.p95Ms)}</span>
-      <span suppressHydrationWarning>Last seen {formatInstant(Date.parse(service.lastSeen))}</span>
+      <span>Last seen {formatAgo(Date.parse(service.lastSeen), toMs)}</span>
     </span>
   );
 }

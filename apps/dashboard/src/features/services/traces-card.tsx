@@ -73,7 +73,7 @@ export function TracesCard({
               <span className="w-16 text-right font-medium">
                 {formatDurationMs(trace.durationMs)}
               </span>
-              <span className="w-28 text-right text-xs text-muted-foreground max-sm:hidden">
+              <span className="w-34 text-right text-xs whitespace-nowrap text-muted-foreground max-sm:hidden">
                 {formatPrecise(trace.startedAt)}
               </span>
             </li>
