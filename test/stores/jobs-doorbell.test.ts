@@ -1,6 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import {
   openProducer,
   openJobs,
@@ -232,6 +235,36 @@ describe.each(engines)("jobs on $name", ({ start, present }) => {
     never.resolve();
     expect(inbox.values).toEqual(["stuck"]);
   });
+});
+
+it("goes on after the database was killed and came back", async () => {
+  const { connectionString, directory, stop } = await startPostgres();
+  const inbox = createInbox<string>();
+  const errors: JobsError[] = [];
+  const jobs = await openJobs(
+    { kind: "postgres", connectionString },
+    { ...idle, "rules.evaluate": async ({ ruleId }) => inbox.put(ruleId) },
+    { concurrency: 2, onError: (error) => errors.push(error), closeLimitMs: 2_000 },
+  );
+  try {
+    await jobs.ring("rules.evaluate", { ruleId: "before" });
+    await inbox.reach(1);
+    const pidFile = await readFile(join(directory, "postgres/data/postmaster.pid"), "utf8");
+    process.kill(Number.parseInt(pidFile, 10), "SIGKILL");
+    for (;;) {
+      const rung = await jobs.ring("rules.evaluate", { ruleId: "after" }).then(
+        () => true,
+        (error: JobsError) => (expect(error.code).toBe("unavailable"), false),
+      );
+      if (rung) break;
+      await delay(50);
+    }
+    await inbox.reach(2);
+  } finally {
+    await jobs.close();
+    await stop();
+  }
+  expect(inbox.values).toContain("after");
 });
 
 it("says so when the queue cannot be reached", async () => {

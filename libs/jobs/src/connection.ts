@@ -1,5 +1,13 @@
-import { createPostgresBackend, Queue, withBackend, Worker } from "bullmq";
-import type { JobName } from "./catalogue.ts";
+import {
+  createPostgresBackend,
+  Queue,
+  runMigrations,
+  withBackend,
+  Worker,
+  type PostgresConnectionOptions,
+} from "bullmq";
+import pg from "pg";
+import { jobNames, type JobName } from "./catalogue.ts";
 
 /** Where the queue lives. */
 export type JobsBackend =
@@ -16,14 +24,18 @@ export interface WorkerSettings {
 export interface Lanes {
   createQueue(name: JobName): Queue;
   createWorker(name: JobName, settings: WorkerSettings): Worker;
+  /** Brings the backend to the present schema; before anything else. */
+  prepare(): Promise<void>;
+  /** Ends the connections; after queues and workers are closed. */
+  close(): Promise<void>;
 }
 
 const SCHEMA = "bullmq";
 const KEY_PREFIX = "headroom";
 const CONNECT_LIMIT_MS = 5_000;
 const STATEMENT_LIMIT_MS = 15_000;
-const QUEUE_POOL_SIZE = 2;
-const WORKER_POOL_SIZE = 4;
+/** Every worker holds one connection to listen on; the rest is shared by all lanes. */
+const POOL_SIZE = jobNames.length + 10;
 
 const workerOptions = {
   lockDuration: 30_000,
@@ -42,25 +54,45 @@ export function createLanes(connection: JobsBackend): Lanes {
 
 function postgresLanes(connectionString: string): Lanes {
   const classes = withBackend(createPostgresBackend);
-  const options = (max: number) => ({
-    connectionString,
-    schema: SCHEMA,
-    migrate: true,
-    max,
-    connectionTimeoutMillis: CONNECT_LIMIT_MS,
-    statement_timeout: STATEMENT_LIMIT_MS,
-    application_name: "headroom-jobs",
-  });
+  const pool = openPool(connectionString);
+  // The library describes pools by a narrower shape than the driver's own types.
+  const connection = pool as unknown as PostgresConnectionOptions;
   return {
-    createQueue: (name) =>
-      new classes.Queue(name, { connection: options(QUEUE_POOL_SIZE) }) as unknown as Queue,
+    createQueue: (name) => new classes.Queue(name, { connection }) as unknown as Queue,
     createWorker: (name, { concurrency, run }) =>
       new classes.Worker(name, (job) => run(job.data), {
         ...workerOptions,
         concurrency,
-        connection: options(WORKER_POOL_SIZE),
+        connection,
       }) as unknown as Worker,
+    prepare: async () => {
+      const client = await pool.connect();
+      try {
+        await runMigrations(client, SCHEMA);
+      } finally {
+        client.release();
+      }
+    },
+    close: () => pool.end(),
   };
+}
+
+function openPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    options: `-c search_path=${SCHEMA}`,
+    max: POOL_SIZE,
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    statement_timeout: STATEMENT_LIMIT_MS,
+    application_name: "headroom-jobs",
+  });
+  // A connection that breaks while in use fails its statement and emits an error besides; without
+  // a listener that would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  // Every queue and worker listens for errors of the pool.
+  pool.setMaxListeners(4 * jobNames.length);
+  return pool;
 }
 
 function redisLanes(url: string): Lanes {
@@ -75,5 +107,7 @@ function redisLanes(url: string): Lanes {
         // A blocked worker waits for Redis to come back instead of failing.
         connection: { ...connection, maxRetriesPerRequest: null },
       }),
+    prepare: () => Promise.resolve(),
+    close: () => Promise.resolve(),
   };
 }

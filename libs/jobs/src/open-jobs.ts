@@ -40,11 +40,11 @@ export async function openJobs(
 ): Promise<Jobs> {
   checkHandlers(handlers);
   const lanes = createLanes(connection);
-  const producer = await openQueues(lanes, options.onError);
+  const { producer, queues } = await openQueues(lanes, options.onError);
   const running = new Set<Promise<void>>();
   const workers: Worker[] = [];
   try {
-    await installSchedules(lanes, options.onError);
+    await installSchedules(queues);
     for (const name of jobNames) {
       const worker = startWorker(lanes, name, handlers, options, running);
       workers.push(worker);

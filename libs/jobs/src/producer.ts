@@ -41,13 +41,21 @@ export async function openProducer(
   connection: JobsBackend,
   options: { readonly onError: ReportJobsError },
 ): Promise<JobProducer> {
-  return openQueues(createLanes(connection), options.onError);
+  const { producer } = await openQueues(createLanes(connection), options.onError);
+  return producer;
 }
 
-/** Opens one queue for each job. The first one brings the schema to date, then the rest follow. */
-export async function openQueues(lanes: Lanes, onError: ReportJobsError): Promise<JobProducer> {
+/** The queues of all jobs, and the side that rings on them. */
+export interface OpenQueues {
+  readonly producer: JobProducer;
+  readonly queues: ReadonlyMap<JobName, Queue>;
+}
+
+/** Brings the backend to the present schema and opens one queue for each job. */
+export async function openQueues(lanes: Lanes, onError: ReportJobsError): Promise<OpenQueues> {
   const queues = new Map<JobName, Queue>();
   try {
+    await withTimeLimit(lanes.prepare(), OPEN_LIMIT_MS, "The job queue did not open");
     for (const name of jobNames) {
       const queue = lanes.createQueue(name);
       queue.on("error", (error) => onError(queueError(name, error)));
@@ -55,14 +63,15 @@ export async function openQueues(lanes: Lanes, onError: ReportJobsError): Promis
       await withTimeLimit(queue.waitUntilReady(), OPEN_LIMIT_MS, "The job queue did not open");
     }
   } catch (error) {
-    await closeQueues(queues);
+    await closeQueues(queues, lanes);
     throw error;
   }
   let closing: Promise<void> | undefined;
-  return {
+  const producer: JobProducer = {
     ring: (name, payload, options) => ring(queues, name, payload, options),
-    close: () => (closing ??= closeQueues(queues)),
+    close: () => (closing ??= closeQueues(queues, lanes)),
   };
+  return { producer, queues };
 }
 
 async function ring<N extends JobName>(
@@ -124,35 +133,26 @@ function queueError(name: JobName, error: Error): JobsError {
   return new JobsError("unavailable", `The queue of ${name} has trouble: ${error.message}`, error);
 }
 
-async function closeQueues(queues: ReadonlyMap<JobName, Queue>): Promise<void> {
-  await Promise.all(
-    [...queues.values()].map((queue) =>
-      withTimeLimit(queue.close(), CLOSE_LIMIT_MS, "The job queue did not close").catch(
-        () => undefined,
-      ),
-    ),
-  );
+async function closeQueues(queues: ReadonlyMap<JobName, Queue>, lanes: Lanes): Promise<void> {
+  const close = (work: Promise<void>): Promise<void> =>
+    withTimeLimit(work, CLOSE_LIMIT_MS, "The job queue did not close").catch(() => undefined);
+  await Promise.all([...queues.values()].map((queue) => close(queue.close())));
+  await close(lanes.close());
 }
 
 /** Installs the schedules of the catalogue; every process may do it, the outcome is the same. */
-export async function installSchedules(lanes: Lanes, onError: ReportJobsError): Promise<void> {
-  for (const name of jobNames) {
+export async function installSchedules(queues: ReadonlyMap<JobName, Queue>): Promise<void> {
+  for (const [name, queue] of queues) {
     const { everyMs } = jobCatalogue[name];
     if (everyMs === null) continue;
-    const queue = lanes.createQueue(name);
-    queue.on("error", (error) => onError(queueError(name, error)));
-    try {
-      await withTimeLimit(
-        queue.upsertJobScheduler(
-          name,
-          { every: everyMs },
-          { name, data: {}, opts: jobOptions(name) },
-        ),
-        OPEN_LIMIT_MS,
-        `The schedule of ${name} could not be set`,
-      );
-    } finally {
-      await queue.close();
-    }
+    await withTimeLimit(
+      queue.upsertJobScheduler(
+        name,
+        { every: everyMs },
+        { name, data: {}, opts: jobOptions(name) },
+      ),
+      OPEN_LIMIT_MS,
+      `The schedule of ${name} could not be set`,
+    );
   }
 }

@@ -30,6 +30,9 @@ export function openPool(connectionString: string, onIdleError: (error: Error) =
     types: { getTypeParser: readType },
   });
   pool.on("error", onIdleError);
+  // A connection that breaks while in use fails its statement and emits an error besides; without
+  // a listener that would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

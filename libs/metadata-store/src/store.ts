@@ -54,8 +54,7 @@ function bind<A extends readonly unknown[], R>(
   };
 }
 
-/** All repository functions on one database. */
-export function createRepositories(db: Db) {
+function createAlerting(db: Db) {
   return {
     rules: {
       create: bind(db, createRule),
@@ -98,6 +97,13 @@ export function createRepositories(db: Db) {
       claimDue: bind(db, claimDueIntents),
       recordAttempt: bind(db, recordAttempt),
     },
+  };
+}
+
+/** All repository functions on one database. */
+export function createRepositories(db: Db) {
+  return {
+    ...createAlerting(db),
     channels: {
       create: bind(db, createChannel),
       get: bind(db, getChannel),

@@ -5,7 +5,7 @@ import { maintenanceClient } from "./server-process.ts";
 
 /** Names the lock among all advisory locks of the maintenance database. */
 const OWNER_LOCK_KEY = 4_840_125;
-const TAKE_LIMIT_MS = 3_000;
+const TAKE_LIMIT_MS = 1_500;
 const POLL_MS = 50;
 
 /**
