@@ -1,5 +1,9 @@
 import { SpanKind } from "@opentelemetry/api";
-import { ATTR_SESSION_ID } from "@opentelemetry/semantic-conventions/incubating";
+import { ATTR_EXCEPTION_MESSAGE } from "@opentelemetry/semantic-conventions";
+import {
+  ATTR_SERVICE_PEER_NAME,
+  ATTR_SESSION_ID,
+} from "@opentelemetry/semantic-conventions/incubating";
 import { chooseProduct, MEAN_PAGES, MEAN_STEPS } from "../load/journeys.ts";
 import { CANARY_SHARE } from "../topology.ts";
 import { orderFailureShare } from "./http-series.ts";
@@ -170,7 +174,7 @@ function checkoutNode(draw: Draw): SpanNode {
     ? [
         log("ERROR", "checkout", `POST /orders failed: ${message}`, {
           "order.id": orderId,
-          "exception.message": message,
+          [ATTR_EXCEPTION_MESSAGE]: message,
         }),
       ]
     : [log("INFO", "checkout", "order placed", { "order.id": orderId })];
@@ -270,7 +274,7 @@ export function drawTrace(moment: Moment, random: Random, basePort: number): Spa
   const failed = call.children.some((child) => child.failed === true);
   const status = failed ? 502 : call.method === "POST" ? 201 : 200;
   const logs = failed
-    ? [log("WARN", "gateway", "checkout failed", { "peer.service": "checkout" })]
+    ? [log("WARN", "gateway", "checkout failed", { [ATTR_SERVICE_PEER_NAME]: "checkout" })]
     : [];
   const journey =
     page === "checkout"

@@ -1,3 +1,4 @@
+import { ATTR_SERVICE_PEER_NAME } from "@opentelemetry/semantic-conventions/incubating";
 import { readEnvironment } from "../telemetry/environment.ts";
 import { createLog, describeError } from "../telemetry/log.ts";
 import { addressesOf, CANARY_SHARE } from "../topology.ts";
@@ -27,7 +28,7 @@ async function forward<T>(peer: string, url: string, body?: unknown): Promise<T>
       throw httpError(error.statusCode, error.message);
     const timedOut = error instanceof Error && error.name === "TimeoutError";
     log.warn(`${peer} ${timedOut ? "did not answer in time" : "failed"}`, {
-      "peer.service": peer,
+      [ATTR_SERVICE_PEER_NAME]: peer,
       ...describeError(error),
     });
     throw httpError(timedOut ? 504 : 502, `${peer} ${timedOut ? "timed out" : "failed"}`);

@@ -32,7 +32,7 @@ export function createPaymentClient(baseUrl: string): {
     resetTimeout: 8_000,
     errorFilter: (error: unknown) => error instanceof PeerError && error.statusCode < 500,
   });
-  observeBreaker("payments", breaker as unknown as CircuitBreaker);
+  observeBreaker("payments", breaker);
   breaker.on("open", () =>
     log.error("circuit breaker of payments opened: charges fail fast for 8 s"),
   );
