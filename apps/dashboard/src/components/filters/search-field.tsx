@@ -15,6 +15,7 @@ export function SearchField({
   value,
   onSearch,
   onPaste,
+  onEnter,
   label,
   placeholder,
   className,
@@ -22,6 +23,8 @@ export function SearchField({
   value: string;
   onSearch: (text: string) => void;
   onPaste?: (text: string) => boolean;
+  /** Enter on a text that was searched for already; −1 with Shift. */
+  onEnter?: (direction: 1 | -1) => void;
   label: string;
   placeholder?: string;
   className?: string;
@@ -72,7 +75,8 @@ export function SearchField({
           if (onPaste?.(event.clipboardData.getData("text")) === true) event.preventDefault();
         }}
         onKeyDown={(event) => {
-          if (event.key === "Enter") search(text);
+          if (event.key === "Enter" && text !== told.current) search(text);
+          else if (event.key === "Enter") onEnter?.(event.shiftKey ? -1 : 1);
           if (event.key === "Escape") event.currentTarget.blur();
         }}
       />

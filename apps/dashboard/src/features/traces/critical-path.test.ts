@@ -35,6 +35,16 @@ describe("findCriticalPath", () => {
     ]);
   });
 
+  it("does not wait for a message that is consumed later", () => {
+    expect(
+      pathOf([
+        makeSpan("a", "", 0, 10),
+        makeSpan("sync", "a", 1, 8),
+        makeSpan("later", "a", 5, 50, { kind: "consumer" }),
+      ]).map(({ key }) => key),
+    ).toEqual(["a", "sync", "a"]);
+  });
+
   it("fills the root's duration without overlap", () => {
     const anyTrace = fc
       .array(fc.tuple(fc.nat(20), fc.nat(200), fc.nat(120)), { maxLength: 20 })

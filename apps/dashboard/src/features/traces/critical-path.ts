@@ -16,7 +16,7 @@ interface Frame {
 /**
  * The critical path below a root: walking back from its end, the child that ended last is what the
  * span waited for; what lies between such children is the span's own time. Children are cut to their
- * parent's time. The segments are in order, do not overlap and fill the root's duration.
+ * parent's time; a consumer that outlives its parent was not waited for. The segments are in order, do not overlap and fill the root's duration.
  */
 export function findCriticalPath(root: SpanNode): CriticalSegment[] {
   const segments: CriticalSegment[] = [];
@@ -32,7 +32,7 @@ function walkBack({ node, fromMs, toMs }: Frame, segments: CriticalSegment[], st
   const own = (startMs: number) => {
     if (cursorMs > startMs) segments.push({ key: node.key, fromMs: startMs, toMs: cursorMs });
   };
-  for (const child of lastEndedFirst(node.children, fromMs, toMs)) {
+  for (const child of lastEndedFirst(awaitedChildren(node), fromMs, toMs)) {
     // One that still ran at the cursor ran beside the path.
     if (child.toMs > cursorMs) continue;
     own(child.toMs);
@@ -40,6 +40,12 @@ function walkBack({ node, fromMs, toMs }: Frame, segments: CriticalSegment[], st
     cursorMs = child.fromMs;
   }
   own(fromMs);
+}
+
+function awaitedChildren(node: SpanNode): readonly SpanNode[] {
+  return node.children.filter(
+    (child) => child.span.kind !== "consumer" || child.endMs <= node.endMs,
+  );
 }
 
 function lastEndedFirst(children: readonly SpanNode[], fromMs: number, toMs: number): Frame[] {

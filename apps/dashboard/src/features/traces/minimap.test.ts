@@ -25,4 +25,15 @@ describe("prepareMinimap", () => {
     expect(bars.length).toBeLessThanOrEqual(60);
     expect(Math.max(...bars.map((bar) => bar.lane))).toBe(19);
   });
+
+  it("marks errors on top where lanes are shared", () => {
+    const spans = Array.from({ length: 100 }, (_, index) =>
+      makeSpan(`n${index}`, "", index, index + 1, index === 50 ? { status: "error" } : {}),
+    );
+    const bars = prepareMinimap(buildSpanTree(spans).nodes, 100, 10);
+    expect(bars.filter((bar) => bar.hasError)).toEqual([
+      { lane: 5, service: "shop", from: 0.5, to: 0.51, hasError: true },
+    ]);
+    expect(bars.at(-1)?.hasError).toBe(true);
+  });
 });

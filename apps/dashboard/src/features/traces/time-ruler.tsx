@@ -4,7 +4,7 @@ import { placeSegment, type TimeSegment } from "./time-view";
 
 const TICKS = 5;
 
-/** Times of the view along its width, and faint lines that go on below when `lines` is set. */
+/** Times of the view along its width. */
 export function TimeRuler({ view }: { view: TimeSegment }) {
   return (
     <div aria-hidden className="relative h-5 overflow-hidden text-2xs text-muted-foreground">
@@ -21,7 +21,7 @@ export function TimeRuler({ view }: { view: TimeSegment }) {
   );
 }
 
-/** Round instants of the view with their place in percent; the last stays clear of the edge. */
+/** Round instants of the view with their place in percent, clear of the right edge. */
 export function ticksOf(view: TimeSegment): { ms: number; left: number }[] {
   const lengthMs = view.toMs - view.fromMs;
   const steps = valueTicks(0, lengthMs, "ms", TICKS);
@@ -33,7 +33,7 @@ export function ticksOf(view: TimeSegment): { ms: number; left: number }[] {
     const ms = index * stepMs;
     if (ms > view.toMs) break;
     const placed = placeSegment({ fromMs: ms, toMs: ms }, view);
-    if (placed !== null && placed.left < 95) ticks.push({ ms, left: placed.left });
+    if (placed !== null && placed.left < 91) ticks.push({ ms, left: placed.left });
   }
   return ticks;
 }

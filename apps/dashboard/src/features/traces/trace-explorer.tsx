@@ -68,6 +68,7 @@ function Toolbar({ view }: { view: TraceView }) {
         label="Search in this trace"
         value={view.find}
         onSearch={view.setFind}
+        onEnter={view.goToMatch}
       />
       {view.find !== "" && (
         <>

@@ -57,12 +57,12 @@ export function TraceNotices({ trace, model }: { trace: Trace; model: TraceModel
   }
   if (orphanCount > 0) {
     notes.push(
-      `${formatCount(orphanCount)} spans have a parent that was not received: it was not sampled, was lost, or has not ended yet.`,
+      `${countSpans(orphanCount)} ${orphanCount === 1 ? "has" : "have"} a parent that was not received: it was not sampled, was lost, or has not ended yet.`,
     );
   }
   if (tree.skewedCount > 0) {
     notes.push(
-      `${formatCount(tree.skewedCount)} spans begin before their parent, by up to ${formatDurationMs(maxSkewMs)}: clocks differ between hosts. Times are shown as sent.`,
+      `${countSpans(tree.skewedCount)} ${tree.skewedCount === 1 ? "begins" : "begin"} before the parent, by up to ${formatDurationMs(maxSkewMs)}: clocks differ between hosts. Times are shown as sent.`,
     );
   }
   if (notes.length === 0) return null;
@@ -75,4 +75,8 @@ export function TraceNotices({ trace, model }: { trace: Trace; model: TraceModel
       </ul>
     </Alert>
   );
+}
+
+function countSpans(count: number): string {
+  return count === 1 ? "1 span" : `${formatCount(count)} spans`;
 }

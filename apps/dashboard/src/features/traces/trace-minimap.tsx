@@ -43,9 +43,9 @@ export function TraceMinimap({ model, view }: { model: TraceModel; view: TraceVi
       }}
       onDoubleClick={() => view.setView(null)}
     >
-      {bars.map((bar) => (
+      {bars.map((bar, index) => (
         <span
-          key={`${bar.lane}/${bar.service}`}
+          key={index}
           className="absolute"
           style={{
             top: bar.lane * LANE_PX,
