@@ -1,4 +1,5 @@
 import { metrics } from "@opentelemetry/api";
+import type CircuitBreaker from "opossum";
 import {
   ATTR_BREAKER_STATE,
   ATTR_RESILIENCE_KIND,
@@ -20,15 +21,11 @@ export type RetryKind =
   | "failed_without_retry"
   | "failed_with_retry";
 
-/** What of a breaker is observed; opossum's fits for any action. */
-export type ObservedBreaker = {
-  readonly opened: boolean;
-  readonly halfOpen: boolean;
-  readonly on: (event: "success" | "failure" | "reject", listener: () => void) => unknown;
-};
-
 /** Observes state, calls by outcome and refusals of an opossum breaker. */
-export function observeBreaker(name: string, breaker: ObservedBreaker): void {
+export function observeBreaker<Input extends unknown[], Output>(
+  name: string,
+  breaker: CircuitBreaker<Input, Output>,
+): void {
   const meter = metrics.getMeter(RESILIENCE_SCOPE);
   const labels = { [ATTR_RESILIENCE_NAME]: name };
   const calls = meter.createCounter(METRIC_BREAKER_CALLS);
