@@ -129,6 +129,19 @@ describe("the embedded PostgreSQL", () => {
 });
 
 describe("a PostgreSQL server", () => {
+  it("is brought to the present schema once by processes that start together", async () => {
+    const { connectionString } = await open();
+    const empty = new URL(connectionString);
+    empty.pathname = "/postgres";
+    const together = await Promise.all(
+      Array.from({ length: 3 }, () => openMetadataStore({ kind: "server", url: empty.href })),
+    );
+    stores.unshift(...together);
+    const [first, second] = together;
+    await first?.settings.set({ key: "shared", value: true, nowMs: 0 });
+    expect(await second?.settings.get("shared")).toBe(true);
+  });
+
   it("is reported as unavailable when nobody listens", async () => {
     await expect(
       openMetadataStore({ kind: "server", url: "postgres://u:p@127.0.0.1:1/none" }),

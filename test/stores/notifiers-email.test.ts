@@ -51,7 +51,7 @@ async function mailServer(settings: SMTPServerOptions) {
   return { messages, port };
 }
 
-function send(url: string, to: string[] = ["ops@example.invalid"], timeoutMs = 5_000) {
+function send(url: string, to: string[] = ["ops@example.invalid"], timeoutMs = 20_000) {
   return deliver(parseChannel({ type: "email", to }), notification, {
     timeoutMs,
     allowPrivateTargets: false,

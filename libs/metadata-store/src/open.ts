@@ -27,7 +27,11 @@ export type MetadataStoreOptions = (
 export async function openMetadataStore(options: MetadataStoreOptions): Promise<MetadataStore> {
   const report = options.onProblem ?? (() => undefined);
   const server =
-    options.kind === "embedded" ? await openEmbeddedServer(options.directory, report) : undefined;
+    options.kind === "embedded"
+      ? await openEmbeddedServer(options.directory, report).catch((error: unknown) => {
+          throw translateDriverError(error);
+        })
+      : undefined;
   const connectionString =
     options.kind === "server" ? checkUrl(options.url) : (server?.connectionString ?? "");
   const pool = openPool(connectionString, report);

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTcpServer, type AddressInfo, type Server } from "node:net";
+import { fetch } from "undici";
 import { afterEach, describe, expect, it } from "vitest";
 import { parseChannel } from "./channel.ts";
 import { deliver } from "./deliver.ts";
@@ -43,7 +44,7 @@ async function receiver(answer: (response: ServerResponse) => void) {
   return { requests, url: `http://127.0.0.1:${port}/hook` };
 }
 
-const options = { timeoutMs: 2_000, allowPrivateTargets: true };
+const options = { timeoutMs: 20_000, allowPrivateTargets: true };
 const webhook = (url: string, more = {}) => parseChannel({ type: "webhook", url, ...more });
 
 describe("webhook delivery", () => {
@@ -110,19 +111,21 @@ describe("webhook delivery", () => {
   });
 
   it("counts a 2xx as delivered though its body never ends or is very long", async () => {
-    const endless = await receiver((response) => {
-      response.writeHead(200);
-      const timer = setInterval(() => response.write("x".repeat(10)), 20);
-      response.on("close", () => clearInterval(timer));
+    const endless = await receiver((response) => void response.writeHead(200).write("x"));
+    const stop = new AbortController();
+    const outcome = await deliver(webhook(endless.url), exampleNotification(), {
+      ...options,
+      signal: stop.signal,
+      fetch: async (...request) => {
+        const response = await fetch(...request);
+        stop.abort();
+        return response;
+      },
     });
+    expect(outcome).toEqual({ outcome: "delivered", detail: "HTTP 200" });
     const long = await receiver((response) => response.end("x".repeat(5_000_000)));
-    for (const { url } of [endless, long]) {
-      const outcome = await deliver(webhook(url), exampleNotification(), {
-        ...options,
-        timeoutMs: 300,
-      });
-      expect(outcome.outcome).toBe("delivered");
-    }
+    const full = await deliver(webhook(long.url), exampleNotification(), options);
+    expect(full.outcome).toBe("delivered");
   });
 
   it("retries when the connection is refused or reset", async () => {

@@ -10,6 +10,8 @@ import { readLogTail, withLog } from "./server-log.ts";
 /** Name of the database superuser of an embedded server. */
 export const SUPERUSER = "headroom";
 
+const INITDB_LIMIT_MS = 120_000;
+
 /**
  * Creates the database files unless they exist. They are made in a side folder and renamed, so
  * that a kill midway leaves nothing half-made and of two starters one wins.
@@ -61,7 +63,16 @@ async function runInitdb(
     "--no-instructions",
   ];
   const code = await withLog(files.log, async (logFd) =>
-    exitOf(await launch({ program: initdb, args, account, dataDirectory: draft, logFd })),
+    exitOf(
+      await launch({
+        program: initdb,
+        args,
+        account,
+        dataDirectory: draft,
+        logFd,
+        limitMs: INITDB_LIMIT_MS,
+      }),
+    ),
   ).catch((error: unknown) => error);
   if (code === 0) return;
   throw new MetadataStoreError(

@@ -10,6 +10,8 @@ export interface Launch {
   readonly account: ServerAccount | null;
   /** The folder the program works on; decides whether the account can reach it. */
   readonly dataDirectory: string;
+  /** After so long the program is killed; undefined: it runs on. */
+  readonly limitMs?: number | undefined;
   /** File descriptor that takes stdout and stderr. */
   readonly logFd: number;
 }
@@ -23,6 +25,7 @@ export async function launch(task: Launch): Promise<ChildProcess> {
     cwd: "/",
     detached: true,
     stdio: ["ignore", task.logFd, task.logFd] as ["ignore", number, number],
+    timeout: task.limitMs,
     env: { PATH: SYSTEM_PATH, LC_ALL: "C", TZ: "UTC" },
   };
   const { account } = task;
