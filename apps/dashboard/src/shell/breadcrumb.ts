@@ -5,6 +5,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "/logs": "Logs",
   "/metrics": "Metrics",
   "/alerts": "Alerts",
+  "/alerts/active": "Active",
   "/alerts/rules": "Rules",
   "/incidents": "Incidents",
   "/settings": "Settings",
