@@ -42,6 +42,8 @@ export function findNameProblems(file) {
     const name = readBaseName(segment);
     if (bannedNames.test(name))
       return [`${file}: "${name}" says nothing; name it for what it does`];
+    // Route parameters of the dashboard are named as the contracts name them: [traceId].
+    if (segment.startsWith("[")) return [];
     if (code.test(file) && !kebabCase.test(name) && !prescribedNames.test(name)) {
       return [`${file}: "${segment}" is not kebab-case`];
     }
