@@ -271,11 +271,19 @@ describe.each(["embedded", "server"] as const)("slots over the %s driver", (driv
     expect(lost?.reason).toMatchObject({ code: "conflict" });
   });
 
-  it("prunes old slots", async () => {
-    const longAgo = T0 - 30 * 86_400_000;
+  it("prunes old slots and alerts that ended long ago", async () => {
+    const longAgo = T0 - 31 * 86_400_000;
     const rule = await store().rules.create({ definition: definition(), nowMs: longAgo });
-    await store().rules.commitSlot(slotOf(await claim(store(), rule.id, longAgo)));
-    expect((await store().prune({ nowMs: T0 })).slots).toBeGreaterThanOrEqual(1);
-    expect((await store().prune({ nowMs: T0 })).slots).toBe(0);
+    const alert = fired(longAgo - 10_000);
+    const gone = { ...resolved(alert, longAgo), transitions: [] };
+    const first = await claim(store(), rule.id, longAgo);
+    await store().rules.commitSlot(slotOf(first, { instances: [gone] }));
+    const second = await claim(store(), rule.id, longAgo + 10_000);
+    expect(second.instances).toHaveLength(1);
+    // Judged again, and still inactive: that does not keep it.
+    const state = { ...gone.state, lastSlotMs: T0 };
+    await store().rules.commitSlot(slotOf(second, { instances: [{ ...gone, state }] }));
+    expect(await store().prune({ nowMs: T0 })).toMatchObject({ slots: 2, instances: 1 });
+    expect(await store().prune({ nowMs: T0 })).toMatchObject({ slots: 0, instances: 0 });
   });
 });

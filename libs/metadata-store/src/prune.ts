@@ -2,7 +2,7 @@ import type { Db } from "./database.ts";
 
 const DAY_MS = 86_400_000;
 const SLOT_AGE_MS = 7 * DAY_MS;
-const IDLE_INSTANCE_AGE_MS = 90 * DAY_MS;
+const IDLE_INSTANCE_AGE_MS = 30 * DAY_MS;
 const LOOSE_INTENT_AGE_MS = 30 * DAY_MS;
 const MAX_ROWS = 10_000;
 
@@ -14,7 +14,7 @@ export interface Pruned {
 }
 
 /**
- * Removes what nobody needs: slots after 7 days, alerts that were inactive for 90 days with
+ * Removes what nobody needs: slots after 7 days, alerts that were inactive for 30 days with
  * their transitions, finished notices without an incident after 30 days. At most 10,000 rows of
  * each a call.
  */
@@ -41,7 +41,7 @@ export async function prune(db: Db, request: { readonly nowMs: number }): Promis
         .selectFrom("instance as old")
         .select("old.id")
         .where("old.state", "=", "inactive")
-        .where("old.last_slot_at", "<", nowMs - IDLE_INSTANCE_AGE_MS)
+        .where("old.since_at", "<", nowMs - IDLE_INSTANCE_AGE_MS)
         .limit(MAX_ROWS),
     )
     .executeTakeFirst();
