@@ -13,8 +13,8 @@ import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { AlertTabs } from "@/features/rules/alert-tabs";
 import { stateWords } from "@/features/rules/rule-words";
-import { unitOf } from "@/features/rules/signal-words";
 import { useNow } from "@/features/rules/use-now";
+import { useRuleUnits } from "@/features/rules/use-rule-units";
 import { useRowKeys } from "@/features/rules/use-row-keys";
 import { Page } from "@/shell/page";
 import { AlertRow } from "./alert-row";
@@ -66,7 +66,7 @@ function Alerts(props: {
 }) {
   const { state, service, ruleId } = props;
   const nowMs = useNow(POLL_MS);
-  const unitOfRule = useRuleUnits();
+  const unitOfAlert = useAlertUnits();
   const alerts = useInfiniteQuery({
     ...apiInfiniteQuery("listAlerts", {
       query: {
@@ -98,7 +98,7 @@ function Alerts(props: {
     <>
       <ul aria-label="Alerts" className="divide-y">
         {items.map((alert) => (
-          <AlertRow key={alert.id} alert={alert} unit={unitOfRule(alert.ruleId)} nowMs={nowMs} />
+          <AlertRow key={alert.id} alert={alert} unit={unitOfAlert(alert.ruleId)} nowMs={nowMs} />
         ))}
       </ul>
       {alerts.hasNextPage && (
@@ -116,11 +116,12 @@ function Alerts(props: {
   );
 }
 
-// Alerts do not carry a unit; their rule's signal tells it, but for metrics.
-function useRuleUnits(): (ruleId: string) => string {
+// Alerts do not carry a unit; their rule's signal tells it.
+function useAlertUnits(): (ruleId: string) => string {
   const { data } = useQuery(apiQuery("listRules", { query: { limit: 200 } }));
+  const unitOfRule = useRuleUnits();
   return (ruleId) => {
     const rule = data?.items.find(({ id }) => id === ruleId);
-    return rule === undefined ? "" : unitOf(rule.definition.signal, "");
+    return rule === undefined ? "" : unitOfRule(rule);
   };
 }

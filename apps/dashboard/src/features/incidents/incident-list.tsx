@@ -154,7 +154,7 @@ function NoIncidents({ status, service }: { status: Filter; service: string | nu
               <RangeLink href="/alerts/rules">See the rules</RangeLink>
             </Button>
             <Button size="sm" asChild>
-              <RangeLink href="/incidents?status=resolved">Past incidents</RangeLink>
+              <RangeLink href="/alerts?status=resolved">Past incidents</RangeLink>
             </Button>
           </>
         }

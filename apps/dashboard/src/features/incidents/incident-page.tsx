@@ -81,15 +81,19 @@ function Incident({ incident, stale }: { incident: IncidentDetail; stale: boolea
         </Alert>
       )}
       {incident.summary !== "" && <p className="text-sm break-words">{incident.summary}</p>}
-      <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)]">
-        <div className="flex min-w-0 flex-col gap-3">
+      <div className="flex flex-col gap-3 lg:grid lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)] lg:items-start">
+        <div className="contents min-w-0 gap-3 lg:flex lg:flex-col">
           <IncidentChart incident={incident} signal={signal} />
           <IncidentAlerts incident={incident} unit={signal.unit} />
-          <IncidentNotifications incident={incident} />
+          <div className="max-lg:order-2">
+            <IncidentNotifications incident={incident} />
+          </div>
         </div>
-        <div className="flex min-w-0 flex-col gap-3">
+        <div className="contents min-w-0 gap-3 lg:flex lg:flex-col">
           <IncidentContext incident={incident} signal={signal} />
-          <IncidentTimeline incident={incident} responder={responder} nowMs={nowMs} />
+          <div className="max-lg:order-1">
+            <IncidentTimeline incident={incident} responder={responder} nowMs={nowMs} />
+          </div>
         </div>
       </div>
     </Page>

@@ -2,11 +2,10 @@
 import type { Incident } from "@headroom/contracts";
 import { SeverityBadge } from "@/features/rules/state-badge";
 import { cn } from "@/components/ui/class-names";
-import { formatElapsed } from "@/format/elapsed";
 import { formatAgo, formatInstant } from "@/format/instant";
 import { RangeLink } from "@/time/range-link";
 import { StatusBadge } from "./incident-badges";
-import { describeAlertCounts, describeIncident, incidentLengthMs } from "./incident-words";
+import { describeAlertCounts, describeIncident } from "./incident-words";
 
 const edge = { info: "border-l-info", warning: "border-l-warning", critical: "border-l-critical" };
 
@@ -16,7 +15,7 @@ export function IncidentRow({ incident, nowMs }: { incident: Incident; nowMs: nu
   return (
     <li
       className={cn(
-        "relative grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-3 gap-y-1 border-l-2 px-3 py-2 hover:bg-muted/60 md:grid-cols-[6.5rem_5rem_minmax(0,1fr)_10rem_5rem_6rem] md:items-center",
+        "relative grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-3 gap-y-1 border-l-2 px-3 py-2 hover:bg-muted/60 md:grid-cols-[6.5rem_5rem_minmax(0,1fr)_10rem_9rem] md:items-center",
         incident.status === "resolved" ? "border-l-transparent" : edge[incident.severity],
       )}
     >
@@ -45,15 +44,12 @@ export function IncidentRow({ incident, nowMs }: { incident: Incident; nowMs: nu
       <span className="text-xs whitespace-nowrap text-muted-foreground">
         {describeAlertCounts(incident)}
       </span>
-      <span className="text-right whitespace-nowrap max-md:hidden">
-        {formatElapsed(incidentLengthMs(incident, nowMs))}
-      </span>
       <time
         dateTime={incident.openedAt}
-        title={formatInstant(openedMs)}
+        title={`Opened ${formatAgo(openedMs, nowMs)}`}
         className="text-right text-xs whitespace-nowrap text-muted-foreground"
       >
-        {formatAgo(openedMs, nowMs)}
+        {formatInstant(Math.floor(openedMs / 60_000) * 60_000)}
       </time>
     </li>
   );

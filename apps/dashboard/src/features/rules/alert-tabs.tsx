@@ -3,7 +3,7 @@ import { cn } from "@/components/ui/class-names";
 import { RangeLink } from "@/time/range-link";
 
 const tabs = {
-  incidents: { label: "Incidents", href: "/incidents" },
+  incidents: { label: "Incidents", href: "/alerts" },
   alerts: { label: "Alerts", href: "/alerts/active" },
   rules: { label: "Rules", href: "/alerts/rules" },
 } as const;

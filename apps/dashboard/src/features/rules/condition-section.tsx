@@ -1,4 +1,5 @@
 "use client";
+import type { ReactNode } from "react";
 import type { FieldErrors } from "@/api/api-error";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -9,7 +10,7 @@ import { limitHint, limitUnit } from "./limit-hint";
 import { conditionOf, type RuleForm } from "./rule-form";
 import { namesOf } from "./rule-types";
 import { canRecoverApart, comparisonWords, describeRecovery, noDataWords } from "./rule-words";
-import { describeSignal } from "./signal-words";
+import { describeSubject } from "./signal-words";
 
 interface SectionProps {
   form: RuleForm;
@@ -110,7 +111,8 @@ function Sentence({ form, onChange, errors, unit }: SectionProps) {
     <div className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-center gap-x-1.5 gap-y-2 leading-8">
         <span className="break-words">
-          When <b className="font-medium">{describeSignal(form.signal)}</b> is
+          When <b className="font-medium">{describeSubject(form.signal)}</b>
+          {form.signal.groupBy.length > 0 && ` (each ${form.signal.groupBy.join(" and ")})`} is
         </span>
         <Select
           value={form.comparison}
@@ -133,27 +135,31 @@ function Sentence({ form, onChange, errors, unit }: SectionProps) {
         />
         <span>{limitUnit(unit)}</span>
         {hint !== null && <span className="text-xs text-muted-foreground">{hint}</span>}
-        <span>for</span>
-        <DurationInput
-          label="For at least"
-          valueMs={form.forMs}
-          onChange={(forMs) => onChange({ forMs })}
-          error={errors["forMs"]}
-        />
-        <span>over a window of</span>
-        <DurationInput
-          label="Window"
-          valueMs={form.windowMs}
-          onChange={(windowMs) => onChange({ windowMs })}
-          error={errors["windowMs"]}
-        />
-        <span>, check every</span>
-        <DurationInput
-          label="Check every"
-          valueMs={form.intervalMs}
-          onChange={(intervalMs) => onChange({ intervalMs })}
-          error={errors["intervalMs"]}
-        />
+        <Part words="for">
+          <DurationInput
+            label="For at least"
+            valueMs={form.forMs}
+            onChange={(forMs) => onChange({ forMs })}
+            error={errors["forMs"]}
+          />
+        </Part>
+        <Part words="over a window of">
+          <DurationInput
+            label="Window"
+            valueMs={form.windowMs}
+            onChange={(windowMs) => onChange({ windowMs })}
+            error={errors["windowMs"]}
+          />
+          ,
+        </Part>
+        <Part words="check every">
+          <DurationInput
+            label="Check every"
+            valueMs={form.intervalMs}
+            onChange={(intervalMs) => onChange({ intervalMs })}
+            error={errors["intervalMs"]}
+          />
+        </Part>
       </div>
       {problems.map((problem) => (
         <p key={problem} className="text-xs text-critical">
@@ -161,5 +167,13 @@ function Sentence({ form, onChange, errors, unit }: SectionProps) {
         </p>
       ))}
     </div>
+  );
+}
+
+function Part({ words, children }: { words: string; children: ReactNode }) {
+  return (
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+      {words} {children}
+    </span>
   );
 }

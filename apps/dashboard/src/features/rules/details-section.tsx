@@ -59,7 +59,7 @@ export function DetailsSection({
             />
           )}
         </Field>
-        <div className="grid gap-4 xl:grid-cols-2">
+        <div className="grid gap-4">
           <PairList
             legend="Labels"
             hint="Carried by every alert of the rule, for example team."

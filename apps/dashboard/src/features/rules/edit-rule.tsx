@@ -107,7 +107,7 @@ function LiveState({ rule: opened }: { rule: Rule }) {
           : `Evaluated ${formatAgo(Date.parse(data.lastEvaluatedAt), nowMs)}`}
       </span>
       {trouble !== null && <span className="text-warning">{trouble}</span>}
-      <RangeLink href={`/incidents?status=all&rule=${data.id}`} className={link}>
+      <RangeLink href={`/alerts?status=all&rule=${data.id}`} className={link}>
         Incidents
       </RangeLink>
       <RangeLink href={`/alerts/active?rule=${data.id}`} className={link}>

@@ -50,7 +50,7 @@ export function NotifySection({
           hint={
             <>
               Tells one level after the other until somebody acknowledges.{" "}
-              <SettingsLink tab="escalation">Manage policies</SettingsLink>
+              <SettingsLink tab="policies">Manage policies</SettingsLink>
             </>
           }
         >
@@ -116,14 +116,17 @@ function Channels({
       ))}
       {channels.data !== undefined &&
         gone.map((id) => (
-          <label key={id} className="flex min-h-7 items-center gap-2 text-warning">
-            <Checkbox checked onCheckedChange={() => toggle(id, false)} />A channel that is gone
+          <label key={id} className="flex min-h-7 items-center gap-2">
+            <Checkbox checked onCheckedChange={() => toggle(id, false)} />
+            <span className="text-warning">A channel that is gone</span>
           </label>
         ))}
       <p className="text-xs text-muted-foreground">
         {channels.data !== undefined && known.length === 0 && "There are no channels yet. "}
         <SettingsLink tab="channels">
-          {known.length === 0 ? "Create a channel" : "Manage channels"}
+          {channels.data !== undefined && known.length === 0
+            ? "Create a channel"
+            : "Manage channels"}
         </SettingsLink>
       </p>
     </fieldset>

@@ -33,7 +33,9 @@ export function PairList({
       </legend>
       <datalist id={id}>
         {suggestions.map((name) => (
-          <option key={name} value={name} />
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
       {pairs.map((pair, index) => (

@@ -16,6 +16,7 @@ import { RangeLink } from "@/time/range-link";
 import { AlertTabs } from "./alert-tabs";
 import { RuleRow } from "./rule-row";
 import { stateWords } from "./rule-words";
+import { useRuleUnits } from "./use-rule-units";
 import { useNow } from "./use-now";
 import { useRowKeys } from "./use-row-keys";
 
@@ -75,6 +76,7 @@ function RuleTable({
   onClear: () => void;
 }) {
   const nowMs = useNow(POLL_MS);
+  const unitOfRule = useRuleUnits();
   const rules = useInfiniteQuery({
     ...apiInfiniteQuery("listRules", {
       query: { limit: 100, ...(q === "" ? {} : { q }), ...(state === null ? {} : { state }) },
@@ -106,7 +108,7 @@ function RuleTable({
         </TableHeader>
         <TableBody>
           {items.map((rule) => (
-            <RuleRow key={rule.id} rule={rule} nowMs={nowMs} />
+            <RuleRow key={rule.id} rule={rule} nowMs={nowMs} unitOfRule={unitOfRule} />
           ))}
         </TableBody>
       </Table>

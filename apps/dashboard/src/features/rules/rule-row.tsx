@@ -7,13 +7,20 @@ import { formatAgo, formatInstant } from "@/format/instant";
 import { RangeLink } from "@/time/range-link";
 import { RuleMenu } from "./rule-menu";
 import { describeCounts } from "./rule-state";
-import { describeCondition, describeDataStatus } from "./rule-words";
-import { describeSignal, unitOf } from "./signal-words";
+import { describeDataStatus, describeRule } from "./rule-words";
 import { SeverityBadge, StateBadge } from "./state-badge";
 import { useRuleChanges } from "./use-rule-changes";
 
 /** One rule of the list; the narrow form keeps state, name, switch and menu. */
-export function RuleRow({ rule, nowMs }: { rule: Rule; nowMs: number }) {
+export function RuleRow({
+  rule,
+  nowMs,
+  unitOfRule,
+}: {
+  rule: Rule;
+  nowMs: number;
+  unitOfRule: (rule: Rule) => string;
+}) {
   const { definition } = rule;
   const { enabled, setEnabled } = useRuleChanges(rule);
   const counts = describeCounts(rule);
@@ -38,8 +45,7 @@ export function RuleRow({ rule, nowMs }: { rule: Rule; nowMs: number }) {
           {definition.name}
         </RangeLink>
         <p className="text-xs break-words text-muted-foreground">
-          {describeSignal(definition.signal)}{" "}
-          {describeCondition(definition, unitOf(definition.signal, ""))}
+          {describeRule(definition, unitOfRule(rule))}
         </p>
         {enabled && trouble !== null && (
           <p className="flex items-start gap-1 text-xs break-words text-warning">

@@ -8,7 +8,7 @@ import type {
   RuleState,
   Signal,
 } from "./rule-types";
-import { describeSignal } from "./signal-words";
+import { describeGrouping, describeSubject } from "./signal-words";
 
 /** Comparisons as a sentence uses them. */
 export const comparisonWords: Readonly<Record<Comparison, string>> = {
@@ -58,6 +58,12 @@ export function describeCondition(
   return `${comparisonWords[comparison]} ${formatValue(threshold, unit)}${duration}`;
 }
 
+/** A rule in words: `error ratio of all services at or above 5 % for 1 min, by service`. */
+export function describeRule(definition: Definition, unit: string): string {
+  const { signal } = definition;
+  return `${describeSubject(signal)} ${describeCondition(definition, unit)}${describeGrouping(signal)}`;
+}
+
 /** When a firing alert recovers: `Resolves at or below 400 ms after 2 min.` */
 export function describeRecovery(
   definition: Pick<Definition, "condition" | "keepFiringForMs">,
@@ -89,7 +95,7 @@ export function suggestName(
   const limit = Number.isFinite(condition.threshold)
     ? ` ${formatValue(condition.threshold, unit)}`
     : "";
-  const name = `${describeSignal(signal)} ${comparisonWords[condition.comparison]}${limit}`;
+  const name = `${describeSubject(signal)} ${comparisonWords[condition.comparison]}${limit}${describeGrouping(signal)}`;
   return (name.charAt(0).toUpperCase() + name.slice(1)).slice(0, 200);
 }
 

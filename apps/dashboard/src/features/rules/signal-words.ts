@@ -30,15 +30,24 @@ export const aggregationWords: Readonly<Record<MetricSignal["aggregation"], stri
 
 /** What a rule reads, in words: `p95 latency of checkout POST /pay, by operation`. */
 export function describeSignal(signal: Signal): string {
-  const by = signal.groupBy.length === 0 ? "" : `, by ${signal.groupBy.join(" and ")}`;
+  return describeSubject(signal) + describeGrouping(signal);
+}
+
+/** What a rule reads, without how it groups. */
+export function describeSubject(signal: Signal): string {
   switch (signal.type) {
     case "metric":
-      return describeMetric(signal) + by;
+      return describeMetric(signal);
     case "red":
-      return `${measureWords[signal.measure]} of ${describeTarget(signal)}${by}`;
+      return `${measureWords[signal.measure]} of ${describeTarget(signal)}`;
     case "logs":
-      return describeLogs(signal) + by;
+      return describeLogs(signal);
   }
+}
+
+/** How a rule groups, with `, by ` in front; empty where it does not. */
+export function describeGrouping(signal: Signal): string {
+  return signal.groupBy.length === 0 ? "" : `, by ${signal.groupBy.join(" and ")}`;
 }
 
 function describeTarget(signal: RedSignal): string {

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useEffect, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { usePlotArea, useYAxisDomain } from "recharts";
 import { formatValue } from "@/format/unit";
 import { nudgeThreshold, snapThreshold, thresholdStep } from "./threshold-steps";
@@ -46,27 +46,26 @@ export function ThresholdHandle({
   onChange: (value: number) => void;
 }) {
   // The axis follows the threshold, so a drag keeps the scale it began with.
-  const began = useRef(scale);
-  const [dragged, setDragged] = useState<number | null>(null);
-  const used = dragged === null ? scale : began.current;
+  const [drag, setDrag] = useState<{ value: number; scale: PlotScale } | null>(null);
+  const used = drag?.scale ?? scale;
   const step = thresholdStep(used.max - used.min);
-  const shown = dragged ?? value;
+  const shown = drag?.value ?? value;
   const share = (shown - used.min) / (used.max - used.min);
   const centerPx = used.top + used.height * (1 - Math.min(1, Math.max(0, share)));
 
   const move = (event: PointerEvent<HTMLDivElement>) => {
-    if (dragged === null) return;
+    if (drag === null) return;
     const box = event.currentTarget.parentElement?.getBoundingClientRect();
     const place = (event.clientY - (box?.top ?? 0) - used.top) / used.height;
     const raw = used.max - Math.min(1, Math.max(0, place)) * (used.max - used.min);
-    setDragged(snapThreshold(raw, step));
+    setDrag({ ...drag, value: snapThreshold(raw, step) });
   };
   const drop = () => {
-    if (dragged !== null && dragged !== value) onChange(dragged);
-    setDragged(null);
+    if (drag !== null && drag.value !== value) onChange(drag.value);
+    setDrag(null);
   };
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.key === "Escape") return setDragged(null);
+    if (event.key === "Escape") return setDrag(null);
     const direction = directions[event.key];
     if (direction === undefined) return;
     event.preventDefault();
@@ -87,17 +86,16 @@ export function ThresholdHandle({
       style={{ left: used.left, width: used.width, top: centerPx - HIT_PX / 2, height: HIT_PX }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        began.current = scale;
-        setDragged(value);
+        setDrag({ value, scale });
       }}
       onPointerMove={move}
       onPointerUp={drop}
-      onPointerCancel={() => setDragged(null)}
+      onPointerCancel={() => setDrag(null)}
       onKeyDown={press}
     >
       <span
         className={
-          dragged === null
+          drag === null
             ? "h-px w-full group-hover:bg-critical group-focus-visible:bg-critical"
             : "h-px w-full bg-critical"
         }
