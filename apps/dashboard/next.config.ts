@@ -1,5 +1,11 @@
 import type { NextConfig } from "next";
 
+const securityHeaders = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "same-origin" },
+];
+
 const config: NextConfig = {
   // Types are checked by the native compiler: `tsc -p apps/dashboard`.
   typescript: { ignoreBuildErrors: true },
@@ -7,6 +13,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   agentRules: false,
   devIndicators: false,
+  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };
 
 export default config;

@@ -15,7 +15,7 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 10_000,
-        gcTime: 300_000,
+        gcTime: 120_000,
         retry: shouldRetry,
         retryDelay: (attempt) => Math.min(1_000 * 2 ** attempt, 15_000),
         refetchOnWindowFocus: false,

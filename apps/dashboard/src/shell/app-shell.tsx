@@ -3,6 +3,7 @@ import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useState, type ReactNode } from "react";
 import { useRangeHref } from "@/time/range-link";
 import { useTimeRange } from "@/time/time-range";
+import { ApiAway } from "./api-away";
 import { BottomBar } from "./bottom-bar";
 import { breadcrumbOf } from "./breadcrumb";
 import { CommandPalette } from "./command-palette";
@@ -49,6 +50,7 @@ export function AppShell({
       <div className="flex min-w-0 flex-1 flex-col">
         <Header onSearch={() => setSearching(true)} />
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 pb-16 outline-none md:pb-0">
+          <ApiAway />
           {children}
         </main>
       </div>

@@ -8,6 +8,7 @@ import { useMemo } from "react";
 import { apiQuery } from "@/api/queries";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { serviceHref } from "@/features/services/service-name";
 import { useRangeHref } from "@/time/range-link";
 import { rangePresets } from "@/time/range";
 import { useTimeRange } from "@/time/time-range";
@@ -78,7 +79,7 @@ function PaletteList({ onDone }: { onDone: () => void }) {
                 value={`service ${name}`}
                 icon={Activity}
                 label={name}
-                onChoose={() => open(`/services/${encodeURIComponent(name)}`)}
+                onChoose={() => open(serviceHref(name))}
               />
             ))}
           </Command.Group>

@@ -28,6 +28,7 @@ export function TimeRangePicker() {
       <Popover open={open} onOpenChange={setOpen}>
         <PopoverTrigger
           aria-label={`Time range: ${range.label}`}
+          suppressHydrationWarning
           className="-mx-px flex h-8 min-w-0 flex-1 items-center gap-1.5 border border-border bg-surface px-2.5 text-sm hover:bg-muted md:min-w-36"
         >
           <Clock className="size-3.5 shrink-0 text-muted-foreground" aria-hidden />

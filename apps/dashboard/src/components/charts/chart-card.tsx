@@ -18,7 +18,7 @@ export function ChartCard({
   title: string;
   description?: ReactNode;
   actions?: ReactNode;
-  query: { isPending: boolean; isError: boolean; error: unknown; refetch: () => unknown };
+  query: { isPending: boolean; isLoadingError: boolean; error: unknown; refetch: () => unknown };
   heightPx?: number;
   /** Rows the legend will have, 0 for none: the skeleton leaves room for them. */
   legendRows?: number;
@@ -33,7 +33,7 @@ export function ChartCard({
         <div style={{ minHeight: boxPx }}>
           {query.isPending ? (
             <Skeleton className="w-full" style={{ height: boxPx }} />
-          ) : query.isError ? (
+          ) : query.isLoadingError ? (
             <ErrorState error={query.error} onRetry={() => void query.refetch()} />
           ) : (
             children

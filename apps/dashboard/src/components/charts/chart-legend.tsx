@@ -25,16 +25,16 @@ export function ChartLegend({
   visuallyHidden?: boolean;
 }) {
   return (
-    <div className={cn(visuallyHidden ? "sr-only" : "max-h-36 overflow-y-auto")}>
-      <table className="w-full table-fixed text-xs">
+    <div className={cn(visuallyHidden ? "sr-only" : "relative max-h-36 overflow-y-auto")}>
+      <table className="w-full text-xs">
         <caption className="sr-only">{title}: values of each series</caption>
         <thead className="text-2xs text-muted-foreground">
           <tr>
-            <th scope="col" className="text-left font-normal">
+            <th scope="col" className="w-full max-w-0 text-left font-normal">
               <span className="sr-only">Series</span>
             </th>
             {["Last", "Avg", "Max"].map((name) => (
-              <th key={name} scope="col" className="w-18 text-right font-normal sm:w-20">
+              <th key={name} scope="col" className="min-w-14 pl-3 text-right font-normal">
                 {name}
               </th>
             ))}
@@ -46,7 +46,7 @@ export function ChartLegend({
               key={one.key}
               className={cn(isolated !== null && isolated !== one.key && "opacity-45")}
             >
-              <th scope="row" className="text-left font-normal">
+              <th scope="row" className="w-full max-w-0 text-left font-normal">
                 {visuallyHidden ? (
                   one.label
                 ) : (
@@ -65,9 +65,9 @@ export function ChartLegend({
                   </button>
                 )}
               </th>
-              <td className="text-right whitespace-nowrap">{formatValue(one.last, unit)}</td>
-              <td className="text-right whitespace-nowrap">{formatValue(one.avg, unit)}</td>
-              <td className="text-right whitespace-nowrap">{formatValue(one.max, unit)}</td>
+              <td className="pl-3 text-right whitespace-nowrap">{formatValue(one.last, unit)}</td>
+              <td className="pl-3 text-right whitespace-nowrap">{formatValue(one.avg, unit)}</td>
+              <td className="pl-3 text-right whitespace-nowrap">{formatValue(one.max, unit)}</td>
             </tr>
           ))}
         </tbody>

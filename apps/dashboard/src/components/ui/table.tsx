@@ -9,7 +9,7 @@ export function Table({
   ...props
 }: ComponentProps<"table"> & { containerClassName?: string }) {
   return (
-    <div className={cn("w-full overflow-x-auto", containerClassName)}>
+    <div className={cn("relative w-full overflow-x-auto", containerClassName)}>
       <table className={cn("w-full border-collapse text-sm", className)} {...props} />
     </div>
   );

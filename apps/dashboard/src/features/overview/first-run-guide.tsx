@@ -26,7 +26,7 @@ export function FirstRunGuide({ status }: { status: Status }) {
         <span className="font-medium">Waiting for the first span…</span>
         <span className="text-xs text-muted-foreground">This page changes when it arrives.</span>
       </output>
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
         <Endpoint name="OTLP over HTTP" address={status.otlp.httpEndpoint} />
         <Endpoint name="OTLP over gRPC" address={status.otlp.grpcEndpoint} />
       </div>

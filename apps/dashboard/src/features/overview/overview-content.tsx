@@ -44,7 +44,7 @@ export function OverviewContent({ status }: { status: Status }) {
         services={services.data?.items.length ?? null}
       />
       <OpenIncidents />
-      <div className="grid gap-3 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-3 lg:grid-cols-2">
         <ChartCard
           title="Requests"
           description="All services, entry spans"

@@ -145,7 +145,7 @@ function OperationRow({
         </span>
       </TableCell>
       <TableCell numeric>
-        <span className="inline-flex items-center gap-2">
+        <span className="inline-flex items-center gap-2 align-middle">
           <span aria-hidden className="h-1.5 w-16 overflow-hidden rounded-full bg-muted">
             <span className="block h-full bg-accent" style={{ width: `${timeShare * 100}%` }} />
           </span>

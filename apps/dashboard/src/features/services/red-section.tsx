@@ -20,7 +20,7 @@ export function RedSection({ service, operation }: { service: string; operation:
   const red = useQuery(apiQuery("getServiceRed", { params: { service }, query }));
   const charts = useMemo(() => (red.data === undefined ? null : redCharts(red.data)), [red.data]);
   return (
-    <div className="grid gap-3 lg:grid-cols-3">
+    <div className="grid grid-cols-1 gap-3 lg:grid-cols-3">
       {CHARTS.map(({ key, title, unit, kind, rows }) => (
         <ChartCard key={key} title={title} query={red} legendRows={rows}>
           {charts !== null && (

@@ -60,7 +60,7 @@ export function ServicePage({ name }: { name: string }) {
           onSelect={(next) => void setOperation(next)}
         />
       )}
-      <div className="grid gap-3 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-3 lg:grid-cols-2">
         <TracesCard service={name} operation={operation} kind="errors" />
         <TracesCard service={name} operation={operation} kind="slow" />
         <div className="lg:col-span-2">

@@ -6,6 +6,7 @@ import { TableCell, TableRow } from "@/components/ui/table";
 import { formatDurationMs, formatRate, formatRatio } from "@/format/unit";
 import { RangeLink } from "@/time/range-link";
 import { AlertCount } from "./alert-count";
+import { serviceHref } from "./service-name";
 import { healthOf, type ServiceHealth } from "./service-table";
 
 const DOT: Readonly<Record<ServiceHealth, { className: string; text: string }>> = {
@@ -17,11 +18,6 @@ const DOT: Readonly<Record<ServiceHealth, { className: string; text: string }>> 
 
 /** Height of a row in pixels. */
 export const SERVICE_ROW_PX = 44;
-
-/** Link to a service's page. */
-export function serviceHref(name: string): string {
-  return `/services/${encodeURIComponent(name)}`;
-}
 
 /** One service of a list: name, rate, errors, p95 with sparklines, firing alerts. */
 export function ServiceRow({ service, index }: { service: Service; index: number }) {

@@ -58,7 +58,7 @@ export function ServicesPage() {
             type="search"
             data-page-search
             aria-label="Filter services"
-            placeholder="Filter services  /"
+            placeholder="Filter services"
             value={q}
             onChange={(event) => void setQuery({ q: event.target.value })}
             className="w-56"

@@ -52,7 +52,7 @@ export function ChannelDialog({
           }}
         >
           {save.problem !== null && <Alert tone="critical" title={save.problem} />}
-          <div className="grid gap-3 sm:grid-cols-[1fr_9rem]">
+          <div className="grid grid-cols-1 gap-3 sm:grid-cols-[1fr_9rem]">
             <Field label="Name" error={save.errors["name"]}>
               {(control) => (
                 <Input

@@ -64,7 +64,7 @@ export function LevelFields({
           <Trash2 />
         </Button>
       </div>
-      <div className="grid gap-3 sm:grid-cols-[1fr_10rem]">
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-[1fr_10rem]">
         <fieldset>
           <legend className="mb-1 text-xs font-medium">Tell</legend>
           {channels.length === 0 && (

@@ -39,7 +39,7 @@ export function SystemTab() {
     );
   }
   return (
-    <div className="grid gap-3 md:grid-cols-2">
+    <div className="grid grid-cols-1 gap-3 md:grid-cols-2">
       <ServerCard status={status.data} />
       <IngestionCard status={status.data} />
       <StorageCard storage={status.data.storage} />

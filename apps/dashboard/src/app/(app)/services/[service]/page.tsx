@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { decodeName } from "@/features/services/service-name";
 import { ServicePage } from "@/features/services/service-page";
 
 interface RouteProps {
@@ -7,10 +8,10 @@ interface RouteProps {
 
 /** The service's name as the page's title. */
 export async function generateMetadata({ params }: RouteProps): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).service) };
+  return { title: decodeName((await params).service) };
 }
 
 /** `/services/<name>` */
 export default async function Route({ params }: RouteProps) {
-  return <ServicePage name={decodeURIComponent((await params).service)} />;
+  return <ServicePage name={decodeName((await params).service)} />;
 }
