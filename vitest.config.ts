@@ -29,7 +29,9 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["libs/*/src/**/*.test.ts", "apps/**/src/**/*.test.{ts,tsx}"],
-          pool: "threads",
+          // The engine's native module keeps a thread from ending.
+          pool: "forks",
+          isolate: false,
           testTimeout: 20_000,
         },
       },

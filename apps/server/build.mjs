@@ -1,11 +1,14 @@
 import { build } from "esbuild";
 
+// Split, so that main.mjs can refuse bad settings before it loads the engines.
 // Only this app is transpiled, for Nest's decorators. Workspace packages stay outside: Node runs
 // their TypeScript as it is, and each finds its own dependencies.
 await build({
   entryPoints: [new URL("src/main.ts", import.meta.url).pathname],
-  outfile: new URL("dist/main.mjs", import.meta.url).pathname,
+  outdir: new URL("dist", import.meta.url).pathname,
+  outExtension: { ".js": ".mjs" },
   bundle: true,
+  splitting: true,
   packages: "external",
   platform: "node",
   target: "node24",

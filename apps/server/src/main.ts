@@ -1,4 +1,3 @@
-import { createApp } from "./app.ts";
 import { readConfig } from "./config/environment.ts";
 import { ConfigError } from "./config/load.ts";
 import { formatError } from "./lifecycle/format-error.ts";
@@ -10,6 +9,7 @@ const EXIT_CONFIG = 78;
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel, process.stdout.isTTY);
+  const { createApp } = await import("./app.ts");
   const app = createApp(config, log);
 
   let stopping = false;

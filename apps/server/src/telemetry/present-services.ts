@@ -11,11 +11,19 @@ import { toIso, type Range } from "./range.ts";
 
 type Points = [number, number | null][];
 
-/** Figures of a range as the API has them. */
-export function presentRed(figures: RedFigures, range: Range): Service["red"] {
+/**
+ * Figures of a range as the API has them. The rate is over the part of the range in which the
+ * service is known, so that a service's first minutes don't look idle.
+ */
+export function presentRed(
+  figures: RedFigures,
+  range: Range,
+  firstSeenMs = range.fromMs,
+): Service["red"] {
+  const knownMs = Math.max(1_000, range.toMs - Math.max(range.fromMs, firstSeenMs));
   return {
     calls: figures.calls,
-    requestRate: (figures.calls * 1_000) / (range.toMs - range.fromMs),
+    requestRate: (figures.calls * 1_000) / knownMs,
     errorRatio: figures.errorRatio ?? 0,
     p50Ms: figures.p50Ms,
     p95Ms: figures.p95Ms,
@@ -93,6 +101,7 @@ export function presentIdentity(
 export function presentOperations(
   operations: readonly OperationSummary[],
   range: Range,
+  firstSeenMs: number,
 ): Operation[] {
   const busyMs = (each: OperationSummary): number => each.calls * (each.avgMs ?? 0);
   const total = operations
@@ -102,7 +111,7 @@ export function presentOperations(
     name: each.operation,
     kind: spanKinds[each.kind] ?? "unspecified",
     isEntry: each.isEntry,
-    red: presentRed(each, range),
+    red: presentRed(each, range, firstSeenMs),
     timeShare: total === 0 ? 0 : Math.min(1, busyMs(each) / total),
   }));
 }

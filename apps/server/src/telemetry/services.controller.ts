@@ -47,7 +47,7 @@ export class ServicesController {
     return {
       items: summaries.map((summary) => ({
         ...presentIdentity(summary),
-        red: presentRed(summary, range),
+        red: presentRed(summary, range, summary.firstSeenMs),
         firingAlerts: firing.get(summary.service) ?? 0,
         sparkline: presentSparkline(byService.get(summary.service), sparklines.stepMs, range),
       })),
@@ -75,10 +75,10 @@ export class ServicesController {
     }
     return {
       ...presentIdentity(summary),
-      red: presentRed(summary, range),
+      red: presentRed(summary, range, summary.firstSeenMs),
       firingAlerts: firing.get(service) ?? 0,
       resourceAttributes,
-      operations: presentOperations(operations, range),
+      operations: presentOperations(operations, range, summary.firstSeenMs),
     };
   }
 
