@@ -22,7 +22,9 @@ interface JobDefinition {
   readonly everyMs: number | null;
 }
 
+/** The name of a job of the catalogue. */
 export type JobName = keyof typeof jobCatalogue;
+/** What the job `N` is given. */
 export type JobPayload<N extends JobName> = z.output<(typeof jobCatalogue)[N]["payload"]>;
 
 /** What a job does. Must be safe to repeat; a rejection makes it try again, then be reported. */

@@ -7,6 +7,7 @@ export const jobsErrorCodes = [
   "job_failed",
   "unavailable",
 ] as const;
+/** One of `jobsErrorCodes`. */
 export type JobsErrorCode = (typeof jobsErrorCodes)[number];
 
 /** The only error this package throws or reports; `message` tells what to do. */

@@ -16,6 +16,7 @@ const OPEN_LIMIT_MS = 20_000;
 const DEFAULT_CLOSE_LIMIT_MS = 10_000;
 const DISCONNECT_LIMIT_MS = 5_000;
 
+/** How to run jobs. */
 export interface JobsOptions {
   /** Jobs of one kind that run at once; scheduled kinds run one at a time. */
   readonly concurrency: number;

@@ -7,6 +7,7 @@ export const metadataStoreErrorCodes = [
   "start_failed",
   "unavailable",
 ] as const;
+/** One of `metadataStoreErrorCodes`. */
 export type MetadataStoreErrorCode = (typeof metadataStoreErrorCodes)[number];
 
 /** The only error this package throws; `message` tells the user what to do. */

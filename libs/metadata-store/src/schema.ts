@@ -220,6 +220,7 @@ export interface Database {
   ingest_key: IngestKeyTable;
 }
 
+// Rows as they are read.
 export type RuleRow = Selectable<RuleTable>;
 export type InstanceRow = Selectable<InstanceTable>;
 export type TransitionRow = Selectable<TransitionTable>;

@@ -12,6 +12,7 @@ export interface AlertRecord extends InstanceRecord {
   readonly incidentId: string | null;
 }
 
+/** Which alerts to list; given conditions must all hold. */
 export interface AlertQuery extends PageRequest {
   /** Default: every state but inactive. */
   readonly state?: AlertState | undefined;
@@ -74,7 +75,7 @@ export async function listAlerts(db: Db, query: AlertQuery = {}): Promise<Page<A
   return toPage((await select.execute()).map(toAlertRecord), query);
 }
 
-/** @throws MetadataStoreError not_found */
+/** Reads one alert, whatever its state. @throws MetadataStoreError not_found */
 export async function getAlert(db: Db, id: string): Promise<AlertRecord> {
   const row = await selectAlerts(db).where("instance.id", "=", id).executeTakeFirst();
   if (row === undefined) throw notFound("alert", id);

@@ -36,7 +36,7 @@ function nameTaken(name: string) {
   return conflict(`There is another channel named "${name}". Choose another name.`);
 }
 
-/** @throws MetadataStoreError conflict when the name or id is taken */
+/** Stores a channel. @throws MetadataStoreError conflict when the name or id is taken */
 export async function createChannel(
   db: Db,
   input: {
@@ -65,7 +65,7 @@ export async function createChannel(
   }
 }
 
-/** @throws MetadataStoreError not_found */
+/** Reads a channel, secrets included. @throws MetadataStoreError not_found */
 export async function getChannel(db: Db, id: string): Promise<ChannelRecord> {
   const row = await db.selectFrom("channel").selectAll().where("id", "=", id).executeTakeFirst();
   if (row === undefined) throw notFound("channel", id);

@@ -31,7 +31,7 @@ function nameTaken(name: string) {
   return conflict(`There is another escalation policy named "${name}". Choose another name.`);
 }
 
-/** @throws MetadataStoreError conflict when the name or id is taken */
+/** Stores a policy. @throws MetadataStoreError conflict when the name or id is taken */
 export async function createPolicy(
   db: Db,
   input: EscalationPolicy & {
@@ -59,7 +59,7 @@ export async function createPolicy(
   }
 }
 
-/** @throws MetadataStoreError not_found */
+/** Reads a policy. @throws MetadataStoreError not_found */
 export async function getPolicy(db: Db, id: string): Promise<EscalationPolicyRecord> {
   const row = await db
     .selectFrom("escalation_policy")
@@ -81,7 +81,10 @@ export async function listPolicies(db: Db): Promise<EscalationPolicyRecord[]> {
   return rows.map(toPolicyRecord);
 }
 
-/** @throws MetadataStoreError not_found; conflict when the name is taken */
+/**
+ * Changes a policy for incidents that open from now on.
+ * @throws MetadataStoreError not_found; conflict when the name is taken
+ */
 export async function updatePolicy(
   db: Db,
   input: EscalationPolicy & {
@@ -109,7 +112,10 @@ export async function updatePolicy(
   }
 }
 
-/** @throws MetadataStoreError not_found; conflict naming the rules that use it */
+/**
+ * Removes a policy that no rule uses; running escalations keep their copy.
+ * @throws MetadataStoreError not_found; conflict naming the rules that use it
+ */
 export async function removePolicy(db: Db, id: string): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const policy = await tx

@@ -29,6 +29,7 @@ export interface IncidentSummary extends IncidentRecord {
   readonly firingCount: number;
 }
 
+/** An alert as part of an incident. Times are slot times in Unix ms. */
 export interface IncidentAlertRecord {
   readonly instanceId: string;
   readonly firedMs: number;
@@ -60,6 +61,7 @@ export interface NotificationRecord {
   }[];
 }
 
+/** Everything about one incident. Each list holds at most 500 entries. */
 export interface IncidentDetail extends IncidentSummary {
   readonly rule: RuleDefinition;
   readonly alerts: readonly IncidentAlertRecord[];
@@ -95,6 +97,7 @@ function toSummary(
   return { ...toIncidentRecord(row), alertCount: row.alert_count, firingCount: row.firing_count };
 }
 
+/** Which incidents to list; given conditions must all hold. */
 export interface IncidentQuery extends PageRequest {
   readonly status?: IncidentStatus | "unresolved" | undefined;
   readonly ruleId?: string | undefined;

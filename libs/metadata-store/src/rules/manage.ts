@@ -21,6 +21,7 @@ export interface RuleSummary extends RuleRecord {
   readonly pendingAlerts: number;
 }
 
+/** A rule to store. */
 export interface NewRule {
   /** Default: a new id. */
   readonly id?: string | undefined;
@@ -100,13 +101,14 @@ function toSummary(row: SummaryRow): RuleSummary {
   return { ...toRuleRecord(row), state, firingAlerts: row.firing, pendingAlerts: row.pending };
 }
 
-/** @throws MetadataStoreError not_found */
+/** Reads a rule that is not removed. @throws MetadataStoreError not_found */
 export async function getRule(db: Db, id: string): Promise<RuleSummary> {
   const row = await selectSummaries(db).where("id", "=", id).executeTakeFirst();
   if (row === undefined) throw notFound("rule", id);
   return toSummary(row);
 }
 
+/** Which rules to list; given conditions must all hold. */
 export interface RuleQuery extends PageRequest {
   /** Part of the name, in any case. */
   readonly text?: string | undefined;
@@ -127,6 +129,7 @@ export async function listRules(db: Db, query: RuleQuery = {}): Promise<Page<Rul
   return toPage((await select.execute()).map(toSummary), query);
 }
 
+/** A new definition for a rule. */
 export interface RuleChange {
   readonly id: string;
   /** The version that was edited. */
@@ -212,6 +215,7 @@ async function lockRule(tx: Tx, id: string): Promise<RuleRow> {
   return row;
 }
 
+/** Which rule to remove, and how to tell the end of its incident. */
 export interface RuleRemoval {
   readonly id: string;
   readonly actor?: string | undefined;
