@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import { formatLogLine } from "./log-line.mjs";
 import { fromRoot, pinnedNode } from "./paths.mjs";
 import { signalGroup } from "./run-program.mjs";
 import { paint, print } from "./terminal.mjs";
@@ -39,7 +40,8 @@ export function startService({ name, colour, cwd, args, env }) {
   const prefix = paint(colour, `${name.padEnd(9)} │`);
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;
-    createInterface({ input: stream, crlfDelay: Infinity }).on("line", (line) => {
+    createInterface({ input: stream, crlfDelay: Infinity }).on("line", (raw) => {
+      const line = formatLogLine(raw);
       lines.push(line);
       if (lines.length > keptLines) lines.shift();
       print(`${prefix} ${line}`);
