@@ -10,12 +10,8 @@ import { Select } from "@/components/ui/select";
 import { RangeLink } from "@/time/range-link";
 import { alertHref } from "./alert-signal";
 import { MetricPicker } from "./metric-picker";
-import {
-  MAX_GROUP_KEYS,
-  OTHER_METRIC,
-  type MetricState,
-  type SetMetricState,
-} from "./metric-state";
+import { MAX_GROUP_KEYS } from "./group-keys";
+import { OTHER_METRIC, type MetricState, type SetMetricState } from "./metric-state";
 import { nameAggregation } from "./metric-words";
 
 /** Metric, aggregation, service, filters and grouping; and the way to an alert on them. */
