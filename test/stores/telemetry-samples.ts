@@ -14,6 +14,7 @@ export interface SampleSpan {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId?: string;
+  readonly traceState?: string;
   readonly kind?: number;
   readonly isError?: boolean;
   readonly attributes?: SampleAttributes;
@@ -70,6 +71,7 @@ export function spanBlocks(
             traceId: span.traceId,
             spanId: span.spanId,
             parentSpanId: span.parentSpanId ?? "",
+            traceState: span.traceState ?? "",
             name: span.name,
             kind: span.kind ?? 2,
             startTimeUnixNano: nanos(span.startMs),

@@ -197,6 +197,28 @@ export function describeTraces(access: StoreAccess): void {
       expect(none).toEqual({ groups: [], truncated: false });
     });
 
+    it("counts sampled spans for the calls they stand for", async () => {
+      // th:ff keeps 1 of 256, th:8 every second one, th:0 all.
+      const states = ["ot=th:ff", "vendor=x,ot=rv:1;th:8", "ot=th:0", "vendor=th:f", ""];
+      const spans = states.map((traceState, index): SampleSpan => ({
+        service: "sampled",
+        name: "GET /",
+        startMs: baseMs,
+        durationMs: index === 0 ? 100 : 1,
+        traceId: traceIdOf(900 + index),
+        spanId: spanIdOf(900 + index),
+        isError: index === 1,
+        traceState,
+      }));
+      await access.store().append(spanBlocks(spans));
+      expect(await access.store().drain(30_000)).toBe(true);
+      const { queries } = access.store();
+      const [summary] = await queries.services({ ...range, service: "sampled" });
+      expect(summary).toMatchObject({ calls: 261, errors: 2 });
+      expect(summary?.p50Ms).toBeGreaterThan(90);
+      expect(summary?.avgMs).toBeCloseTo((256 * 100 + 5) / 261, 3);
+    });
+
     it("refuses what cannot be answered", async () => {
       const { queries } = access.store();
       const bad = { code: "bad_query" };

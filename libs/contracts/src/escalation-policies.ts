@@ -11,7 +11,10 @@ export const escalationPolicyInput = z.strictObject({
       }),
     )
     .min(1)
-    .max(10),
+    .max(10)
+    .refine((levels) => levels.some((level) => level.channelIds.length > 0), {
+      error: "Add a channel to at least one level; otherwise nobody would be told.",
+    }),
   repeat: z.number().int().min(0).max(9).default(0),
 });
 export const escalationPolicy = escalationPolicyInput.extend({

@@ -10,7 +10,10 @@ export const redFields = {
   quantiles_ns: z.array(z.number().nullable()),
 };
 
-/** Calls, errors and durations of some calls; durations are null when there were none. */
+/**
+ * Calls, errors and durations of some calls; durations are null when there were none. Sampled
+ * spans count for the calls they stand for.
+ */
 export interface RedFigures {
   readonly calls: number;
   readonly errors: number;
@@ -38,8 +41,8 @@ export function toRedFigures(row: RedRow): RedFigures {
     calls === 0 || ns === null || ns === undefined ? null : ns / 1e6;
   const [p50, p95, p99] = row.quantiles_ns;
   return {
-    calls,
-    errors: row.total_errors,
+    calls: Math.round(calls),
+    errors: Math.round(row.total_errors),
     errorRatio: calls === 0 ? null : row.total_errors / calls,
     avgMs: calls === 0 ? null : row.total_duration_ns / calls / 1e6,
     maxMs: toMs(row.longest_ns),

@@ -42,4 +42,4 @@ export const redAggregates = `sum(calls) AS total_calls,
   sum(errors) AS total_errors,
   sum(duration_sum_ns) AS total_duration_ns,
   max(duration_max_ns) AS longest_ns,
-  quantilesTDigestMerge(0.5, 0.95, 0.99)(duration_sketch) AS quantiles_ns`;
+  quantilesTDigestWeightedMerge(0.5, 0.95, 0.99)(duration_sketch) AS quantiles_ns`;
