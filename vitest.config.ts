@@ -11,6 +11,8 @@ const engineProject = (name: string, timeoutMs: number) => ({
     pool: "forks" as const,
     isolate: true,
     maxWorkers: 2,
+    // After the unit tests, which use every core.
+    sequence: { groupOrder: 1 },
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
   },
@@ -33,6 +35,7 @@ export default defineConfig({
           pool: "forks",
           isolate: false,
           testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
         },
       },
       engineProject("lint", 120_000),
