@@ -18,7 +18,7 @@ export interface IncidentSignal {
   readonly preview: {
     readonly data: RulePreview | undefined;
     readonly isPending: boolean;
-    readonly isError: boolean;
+    readonly isLoadingError: boolean;
     readonly error: unknown;
     readonly refetch: () => unknown;
   };

@@ -150,9 +150,8 @@ function Sentence({ form, onChange, errors, unit }: SectionProps) {
             onChange={(windowMs) => onChange({ windowMs })}
             error={errors["windowMs"]}
           />
-          ,
         </Part>
-        <Part words="check every">
+        <Part words="and check every">
           <DurationInput
             label="Check every"
             valueMs={form.intervalMs}

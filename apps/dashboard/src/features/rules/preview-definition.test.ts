@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { previewDefinitionOf } from "./preview-definition";
+import { previewDefinitionOf, previewsSameSignal } from "./preview-definition";
 import { emptyForm, emptySignal } from "./rule-form";
 
 const form = { ...emptyForm(), threshold: "500" };
@@ -21,5 +21,16 @@ describe("previewDefinitionOf", () => {
     expect(previewDefinitionOf({ ...form, signal: emptySignal("metric") })).toBeNull();
     expect(previewDefinitionOf({ ...form, windowMs: Number.NaN })).toBeNull();
     expect(previewDefinitionOf({ ...form, recovery: "900" })).toBeNull();
+  });
+});
+
+describe("previewsSameSignal", () => {
+  it("looks at the signal alone", () => {
+    const key = (measure: string, threshold: number) => [
+      "previewRule",
+      { body: { definition: { signal: { type: "red", measure }, condition: { threshold } } } },
+    ];
+    expect(previewsSameSignal(key("p95", 1), key("p95", 2))).toBe(true);
+    expect(previewsSameSignal(key("p95", 1), key("p99", 1))).toBe(false);
   });
 });

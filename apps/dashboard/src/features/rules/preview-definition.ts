@@ -29,3 +29,13 @@ export function previewDefinitionOf(form: RuleForm): RuleInput | null {
   });
   return parsed.success ? parsed.data : null;
 }
+
+/** Whether two cache keys of previews read the same signal, whatever limit or range they try. */
+export function previewsSameSignal(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return signalText(a) === signalText(b);
+}
+
+function signalText([, input]: readonly unknown[]): string {
+  const { body } = input as { body?: { definition?: { signal?: unknown } } };
+  return JSON.stringify(body?.definition?.signal ?? null);
+}

@@ -1,9 +1,6 @@
 "use client";
 import type { RulePreview } from "@headroom/contracts";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { useEffect, useMemo, useState } from "react";
-import { apiQuery } from "@/api/queries";
+import { useMemo, useState } from "react";
 import type { ChartBand, ChartThreshold } from "@/components/charts/chart-types";
 import { TimeSeriesChart } from "@/components/charts/time-series-chart";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
@@ -16,57 +13,27 @@ import {
   previewRanges,
   previewSeries,
 } from "./preview-data";
-import { previewDefinitionOf } from "./preview-definition";
 import { conditionOf, limitText, type RuleForm } from "./rule-form";
 import { Segmented } from "./segmented";
 import { describeSignal } from "./signal-words";
 import { PlotScaleProbe, ThresholdHandle, type PlotScale } from "./threshold-handle";
-import { useDebounced } from "./use-debounced";
-import { useNow } from "./use-now";
+import type { RulePreviewState } from "./use-rule-preview";
 
-const PAUSE_MS = 400;
-const MINUTE_MS = 60_000;
 const HEIGHT_PX = 220;
 
 /** What the form's rule would have done in the past hours or days, and the limit to drag. */
 export function PreviewPanel({
   form,
   unit,
-  onUnit,
+  preview,
   onThreshold,
 }: {
   form: RuleForm;
   unit: string;
-  /** Hears the unit of the signal's values once the API tells it. */
-  onUnit: (unit: string) => void;
+  preview: RulePreviewState;
   onThreshold: (text: string) => void;
 }) {
-  const [rangeId, setRangeId] = useQueryState(
-    "preview",
-    parseAsStringLiteral(previewRangeIds).withDefault("6h"),
-  );
-  const definition = useDebounced(previewDefinitionOf(form), PAUSE_MS);
-  const nowMs = useNow(MINUTE_MS);
-  const range = useMemo(() => {
-    const toMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
-    return { fromMs: toMs - previewRanges[rangeId].lengthMs, toMs };
-  }, [nowMs, rangeId]);
-  const preview = useQuery({
-    ...apiQuery("previewRule", {
-      body: {
-        definition: definition ?? NOTHING,
-        from: new Date(range.fromMs).toISOString(),
-        to: new Date(range.toMs).toISOString(),
-      },
-    }),
-    enabled: definition !== null,
-    staleTime: MINUTE_MS,
-    placeholderData: keepPreviousData,
-  });
-  const answered = preview.data?.unit;
-  useEffect(() => {
-    if (answered !== undefined) onUnit(answered);
-  }, [answered, onUnit]);
+  const { query, range, rangeId, setRangeId } = preview;
   return (
     <Card>
       <CardHeader
@@ -81,22 +48,18 @@ export function PreviewPanel({
         }
       />
       <CardContent>
-        {definition === null && preview.data === undefined ? (
+        {preview.incomplete ? (
           <p className="py-8 text-center text-xs text-muted-foreground">
             Complete the signal and the condition to see what the rule would have done.
           </p>
-        ) : preview.isError ? (
-          <ErrorState
-            title="No preview"
-            error={preview.error}
-            onRetry={() => void preview.refetch()}
-          />
-        ) : preview.data === undefined ? (
+        ) : query.isLoadingError ? (
+          <ErrorState title="No preview" error={query.error} onRetry={() => void query.refetch()} />
+        ) : query.data === undefined ? (
           <Skeleton className="w-full" style={{ height: HEIGHT_PX + 60 }} />
         ) : (
           <PreviewResult
-            preview={preview.data}
-            updating={preview.isFetching}
+            preview={query.data}
+            updating={query.isFetching}
             form={form}
             unit={unit}
             range={range}
@@ -108,13 +71,6 @@ export function PreviewPanel({
     </Card>
   );
 }
-
-// Never sent: the query waits for a definition.
-const NOTHING = {
-  name: "-",
-  signal: { type: "red", measure: "rate" },
-  condition: { comparison: "gt", threshold: 0 },
-} as const;
 
 function PreviewResult({
   preview,

@@ -13,8 +13,9 @@ import { NotifySection } from "./notify-section";
 import { PreviewPanel } from "./preview-panel";
 import { SignalSection } from "./signal-section";
 import type { RuleForm } from "./rule-form";
-import { unitOf } from "./signal-words";
+import { useRulePreview } from "./use-rule-preview";
 import { useSaveRule } from "./use-save-rule";
+import { useSignalUnit } from "./use-signal-unit";
 import { useUnsavedGuard } from "./use-unsaved-guard";
 
 /**
@@ -41,12 +42,12 @@ export function RuleEditor({
   const [form, setForm] = useState(initial);
   // Fields keep their own text; a new round lets them begin again.
   const [round, setRound] = useState(0);
-  const [metricUnit, setMetricUnit] = useState("");
   const body = useRef<HTMLFormElement>(null);
   const save = useSaveRule(form, stored, () => router.push(hrefWithRange("/alerts/rules")));
   const dirty = JSON.stringify(form) !== JSON.stringify(initial);
   const guard = useUnsavedGuard(dirty && !save.done);
-  const unit = unitOf(form.signal, metricUnit);
+  const preview = useRulePreview(form);
+  const unit = useSignalUnit(form.signal, preview.query.data?.unit);
   const change = (part: Partial<RuleForm>) => {
     setForm((before) => ({ ...before, ...part }));
     save.forget(Object.keys(part));
@@ -80,7 +81,7 @@ export function RuleEditor({
           <PreviewPanel
             form={form}
             unit={unit}
-            onUnit={setMetricUnit}
+            preview={preview}
             onThreshold={(threshold) => change({ threshold })}
           />
         </div>
