@@ -2,7 +2,6 @@ import type { RouteName, RouteResponse } from "@headroom/contracts";
 import { readProblem, timedOut, unreachable } from "./api-error";
 import { buildRequest, type CallInput } from "./request";
 
-export { ApiError } from "./api-error";
 export type { CallInput } from "./request";
 
 const DEFAULT_TIMEOUT_MS = 30_000;

@@ -50,20 +50,22 @@ export function formatTimeTick(ms: number, spanMs: number, zone: Zone = "local")
  * are 1, 2 or 5 times a power of ten, powers of two for bytes; durations step on their own scale.
  */
 export function valueTicks(min: number, max: number, unit: string, count = 4): number[] {
-  const { kind, factor } = readUnit(unit);
+  const { kind, factor, suffix, per } = readUnit(unit);
   const top = (max > min ? max : min + 1 / factor) * factor;
   const rough = (top - min * factor) / count;
-  const step =
-    kind === "bytes"
-      ? binaryStep(rough)
-      : kind === "duration"
-        ? timeStep(rough)
-        : decimalStep(rough);
+  // Things that are counted, as {records}, come whole.
+  const counted = kind === "plain" && suffix !== "" && per === "";
+  const step = Math.max(counted ? 1 : 0, stepOf(kind, rough));
   const ticks: number[] = [];
   const first = Math.floor((min * factor) / step + 1e-9);
   const last = Math.ceil(top / step - 1e-9);
   for (let index = first; index <= last; index += 1) ticks.push((index * step) / factor);
   return ticks;
+}
+
+function stepOf(kind: ReturnType<typeof readUnit>["kind"], rough: number): number {
+  if (kind === "bytes") return binaryStep(rough);
+  return kind === "duration" ? timeStep(rough) : decimalStep(rough);
 }
 
 function decimalStep(rough: number): number {

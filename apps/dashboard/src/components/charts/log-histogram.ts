@@ -11,9 +11,12 @@ const TONES: Readonly<Record<LogHistogram["series"][number]["severity"], ChartTo
   unset: "muted",
 };
 
-/** Series of a stacked bar chart of log records by severity, in their usual colours. */
+/** Series of a stacked bar chart of log records by severity, without those that never occur. */
 export function severitySeries(histogram: LogHistogram): readonly ChartSeries[] {
-  return histogram.series.map(({ severity, points }) => ({
+  const present = histogram.series.filter(({ points }) =>
+    points.some(([, count]) => (count ?? 0) > 0),
+  );
+  return present.map(({ severity, points }) => ({
     id: severity,
     label: severity === "unset" ? "no severity" : severity,
     points,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { prepareChart, statsOf, type ChartPoint } from "./series-data";
+import { isolatedInstants, prepareChart, statsOf, type ChartPoint } from "./series-data";
 
 const line = (id: string, points: readonly ChartPoint[]) => ({ id, label: id, points });
 
@@ -69,6 +69,22 @@ describe("prepareChart", () => {
         },
       ),
     );
+  });
+});
+
+describe("isolatedInstants", () => {
+  it("finds the points that stand alone", () => {
+    const { rows } = prepareChart([
+      line("a", [
+        [0, 1],
+        [10, null],
+        [20, 5],
+        [30, 5],
+        [40, null],
+        [50, 2],
+      ]),
+    ]);
+    expect([...isolatedInstants(rows, "s0")]).toEqual([0, 50]);
   });
 });
 

@@ -157,6 +157,17 @@ function insertGaps(
   return withGaps;
 }
 
+/** Instants at which a series has a value but none just before or after: a line cannot show them. */
+export function isolatedInstants(rows: readonly ChartRow[], key: string): ReadonlySet<number> {
+  const isolated = new Set<number>();
+  const valueAt = (index: number) => rows[index]?.[key] ?? null;
+  rows.forEach(({ t }, index) => {
+    if (valueAt(index) === null) return;
+    if (valueAt(index - 1) === null && valueAt(index + 1) === null) isolated.add(t);
+  });
+  return isolated;
+}
+
 function emptyRow(t: number, drawn: readonly DrawnSeries[]): ChartRow {
   return { ...Object.fromEntries(drawn.map(({ key }) => [key, null])), t };
 }

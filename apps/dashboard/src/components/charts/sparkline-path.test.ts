@@ -27,7 +27,7 @@ describe("sparklinePath", () => {
         100,
         20,
       ),
-    ).toBe("M0 1M100 1");
+    ).toBe("M0 1h0M100 1h0");
   });
 
   it("draws nothing from nothing, and a flat line from zeros", () => {

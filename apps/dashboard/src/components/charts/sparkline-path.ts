@@ -11,16 +11,18 @@ export function sparklinePath(
   const max = points.reduce((most, [, value]) => Math.max(most, value ?? 0), 0) || 1;
   let path = "";
   let pen: "M" | "L" = "M";
-  for (const [t, value] of points) {
+  points.forEach(([t, value], index) => {
     if (value === null) {
       pen = "M";
-      continue;
+      return;
     }
     const x = ((t - first) / spanMs) * width;
     const y = height - 1 - (Math.max(0, value) / max) * (height - 2);
     path += `${pen}${round(x)} ${round(y)}`;
+    // A point without neighbours is a line of no length, which round caps make a dot.
+    if (pen === "M" && (points[index + 1]?.[1] ?? null) === null) path += "h0";
     pen = "L";
-  }
+  });
   return path;
 }
 

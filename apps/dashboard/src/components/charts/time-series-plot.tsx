@@ -1,11 +1,8 @@
 "use client";
 import { useMemo, type ReactNode } from "react";
 import {
-  Area,
-  Bar,
   CartesianGrid,
   ComposedChart,
-  Line,
   ReferenceArea,
   ReferenceLine,
   ResponsiveContainer,
@@ -17,7 +14,8 @@ import { formatValue } from "@/format/unit";
 import { formatTimeTick, timeTicks, valueTicks } from "./axis-ticks";
 import { ChartTooltip } from "./chart-tooltip";
 import type { ChartBand, ChartKind, ChartThreshold } from "./chart-types";
-import { colorOf, type DrawnSeries, type PreparedChart } from "./series-data";
+import { drawSeries } from "./draw-series";
+import { colorOf, type PreparedChart } from "./series-data";
 import { useDragZoom } from "./use-drag-zoom";
 
 const TICK = { fontSize: 11, fill: "var(--muted-foreground)" };
@@ -117,7 +115,9 @@ export function TimeSeriesPlot(props: PlotProps) {
             strokeOpacity={0}
           />
         ))}
-        {chart.series.map((series) => drawSeries(series, kind, isolated))}
+        {chart.series.map((series) =>
+          drawSeries(series, chart.rows, kind, isolated !== null && isolated !== series.key),
+        )}
         {thresholds.map((threshold) => (
           <ReferenceLine
             key={`threshold-${threshold.label}`}
@@ -162,48 +162,4 @@ export function TimeSeriesPlot(props: PlotProps) {
       </ComposedChart>
     </ResponsiveContainer>
   );
-}
-
-function drawSeries(series: DrawnSeries, kind: ChartKind, isolated: string | null) {
-  const given = {
-    key: series.key,
-    dataKey: series.key,
-    name: series.label,
-    isAnimationActive: false,
-    hide: isolated !== null && isolated !== series.key,
-  };
-  switch (kind) {
-    case "stacked-bar":
-      return <Bar {...given} key={given.key} stackId="all" fill={series.color} />;
-    case "area":
-    case "stacked-area":
-      return (
-        <Area
-          {...given}
-          key={given.key}
-          {...(kind === "stacked-area" ? { stackId: "all" } : {})}
-          type="linear"
-          stroke={series.color}
-          fill={series.color}
-          fillOpacity={kind === "area" ? 0.12 : 0.5}
-          strokeWidth={1.5}
-          dot={false}
-          activeDot={{ r: 3 }}
-          connectNulls={false}
-        />
-      );
-    case "line":
-      return (
-        <Line
-          {...given}
-          key={given.key}
-          type="linear"
-          stroke={series.color}
-          strokeWidth={1.5}
-          dot={false}
-          activeDot={{ r: 3 }}
-          connectNulls={false}
-        />
-      );
-  }
 }

@@ -6,8 +6,6 @@ import { cn } from "./class-names";
 
 /** Root of a dialog. */
 export const Dialog = Radix.Root;
-/** The element that opens the dialog. */
-export const DialogTrigger = Radix.Trigger;
 /** Any element that closes it. */
 export const DialogClose = Radix.Close;
 

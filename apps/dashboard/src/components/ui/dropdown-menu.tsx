@@ -63,28 +63,6 @@ export function DropdownMenuRadioItem({
   );
 }
 
-/** An on/off item that keeps the menu open. */
-export function DropdownMenuCheckboxItem({
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof Radix.CheckboxItem>) {
-  return (
-    <Radix.CheckboxItem
-      className={cn(item, className)}
-      onSelect={(event) => event.preventDefault()}
-      {...props}
-    >
-      <span className="size-3.5">
-        <Radix.ItemIndicator>
-          <Check />
-        </Radix.ItemIndicator>
-      </span>
-      {children}
-    </Radix.CheckboxItem>
-  );
-}
-
 /** A heading inside a menu. */
 export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Radix.Label>) {
   return (

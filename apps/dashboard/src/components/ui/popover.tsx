@@ -7,9 +7,6 @@ import { cn } from "./class-names";
 export const Popover = Radix.Root;
 /** The element that opens the popover. */
 export const PopoverTrigger = Radix.Trigger;
-/** An element to place the popover at, where it is not the trigger. */
-export const PopoverAnchor = Radix.Anchor;
-
 /** The floating panel. */
 export function PopoverContent({
   className,

@@ -8,9 +8,6 @@ import { CloseButton } from "./dialog";
 export const Sheet = Radix.Root;
 /** The element that opens the sheet. */
 export const SheetTrigger = Radix.Trigger;
-/** Any element that closes it. */
-export const SheetClose = Radix.Close;
-
 const sides = {
   right: "inset-y-0 right-0 h-full w-full border-l sm:max-w-xl",
   left: "inset-y-0 left-0 h-full w-72 border-r",

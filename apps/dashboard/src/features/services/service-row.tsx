@@ -85,7 +85,7 @@ function Measure({
     <TableCell numeric className={className}>
       <span className="inline-flex items-center justify-end gap-3">
         <span className="max-lg:hidden">{children}</span>
-        <span className="lg:min-w-18">{text}</span>
+        <span className="lg:min-w-22">{text}</span>
       </span>
     </TableCell>
   );
