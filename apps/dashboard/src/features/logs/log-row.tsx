@@ -7,7 +7,7 @@ import { formatPrecise } from "@/format/instant";
 import { LogDetails } from "./log-details";
 import type { KeyedLog } from "./log-keys";
 import type { LogSearch, SetLogSearch } from "./log-search-state";
-import { lineOf } from "./log-text";
+import { lineOf, pairsOf } from "./log-text";
 
 /** One record: a line that opens to all of it. */
 export const LogRow = memo(function LogRow({
@@ -50,6 +50,9 @@ export const LogRow = memo(function LogRow({
           )}
         >
           {search.wrap ? record.body || lineOf(record) : lineOf(record)}
+          {(record.body !== "" || record.eventName !== "") && (
+            <span className="pl-2 text-muted-foreground">{pairsOf(record)}</span>
+          )}
         </span>
       </button>
       {open && <LogDetails record={record} search={search} setSearch={setSearch} />}

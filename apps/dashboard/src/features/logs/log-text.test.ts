@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeLog } from "./log-fixture";
-import { lineOf, prettyBody, recordJson, windowAround } from "./log-text";
+import { lineOf, pairsOf, prettyBody, recordJson, windowAround } from "./log-text";
 
 describe("log texts", () => {
   it("are one line, whatever the body holds", () => {
@@ -9,6 +9,16 @@ describe("log texts", () => {
     expect(lineOf(makeLog(1, "", { attributes: { a: "1", b: "2" } }))).toBe("a=1 b=2");
     expect(lineOf(makeLog(1, ""))).toBe("(empty record)");
     expect(lineOf(makeLog(1, "x".repeat(10_000)))).toHaveLength(2_000);
+  });
+
+  it("show a few attributes, cut short", () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`k${index}`, `${"v".repeat(200)}\n`]),
+    );
+    const pairs = pairsOf(makeLog(1, "", { attributes: many })).split(" ");
+    expect(pairs).toHaveLength(8);
+    expect(pairs[0]).toBe(`k0=${"v".repeat(80)}`);
+    expect(pairsOf(makeLog(1, "a"))).toBe("");
   });
 
   it("indent JSON and leave the rest", () => {

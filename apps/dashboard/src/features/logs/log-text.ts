@@ -8,8 +8,18 @@ export function lineOf(record: LogRecord): string {
   const text = body.replace(/\s+/g, " ").trim();
   if (text !== "") return text;
   if (record.eventName !== "") return record.eventName;
-  const pairs = Object.entries(record.attributes).slice(0, 8);
-  return pairs.map(([key, value]) => `${key}=${value}`).join(" ") || "(empty record)";
+  return pairsOf(record) || "(empty record)";
+}
+
+const LINE_PAIRS = 8;
+const PAIR_CHARS = 80;
+
+/** The first attributes as `key=value`, to stand behind the body; empty where there are none. */
+export function pairsOf(record: LogRecord): string {
+  return Object.entries(record.attributes)
+    .slice(0, LINE_PAIRS)
+    .map(([key, value]) => `${key}=${value.slice(0, PAIR_CHARS).replace(/\s+/g, " ")}`)
+    .join(" ");
 }
 
 /** The body for reading: JSON is indented, anything else stays as it is. */

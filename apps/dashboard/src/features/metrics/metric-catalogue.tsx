@@ -109,11 +109,11 @@ function MetricTable({ metrics, service }: { metrics: readonly Metric[]; service
     <Table aria-label="Metrics" className="table-fixed">
       <TableHeader>
         <tr>
-          <TableHead className="w-[46%] md:w-[34%]">Name</TableHead>
+          <TableHead className="md:w-[34%]">Name</TableHead>
           <TableHead className="w-36 max-sm:hidden">Type</TableHead>
-          <TableHead className="w-24">Unit</TableHead>
+          <TableHead className="w-28">Unit</TableHead>
           <TableHead className="max-lg:hidden">Description</TableHead>
-          <TableHead className="max-md:w-auto">Services</TableHead>
+          <TableHead className="max-md:hidden">Services</TableHead>
         </tr>
       </TableHeader>
       <TableBody>
@@ -127,6 +127,10 @@ function MetricTable({ metrics, service }: { metrics: readonly Metric[]; service
               >
                 {metric.name}
               </RangeLink>
+              <span className="block truncate font-sans text-2xs text-muted-foreground md:hidden">
+                <span className="sm:hidden">{describeType(metric)}, </span>
+                {metric.services.join(", ")}
+              </span>
             </TableCell>
             <TableCell className="truncate text-xs text-muted-foreground max-sm:hidden">
               {describeType(metric)}
@@ -140,7 +144,7 @@ function MetricTable({ metrics, service }: { metrics: readonly Metric[]; service
             >
               {metric.description || "–"}
             </TableCell>
-            <TableCell>
+            <TableCell className="max-md:hidden">
               <ServiceBadges services={metric.services} />
             </TableCell>
           </TableRow>
@@ -153,7 +157,7 @@ function MetricTable({ metrics, service }: { metrics: readonly Metric[]; service
 function ServiceBadges({ services }: { services: readonly string[] }) {
   const more = services.length - SHOWN_SERVICES;
   return (
-    <span className="flex gap-1 overflow-hidden max-md:flex-wrap" title={services.join(", ")}>
+    <span className="flex gap-1 overflow-hidden" title={services.join(", ")}>
       {services.slice(0, SHOWN_SERVICES).map((service) => (
         <Badge key={service} className="max-w-28 shrink-0">
           <span className="truncate">{service}</span>

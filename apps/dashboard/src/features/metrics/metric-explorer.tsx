@@ -1,7 +1,5 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
-import { apiQuery } from "@/api/queries";
 import { ApiError } from "@/api/api-error";
 import { ErrorState } from "@/components/ui/error-state";
 import { Badge } from "@/components/ui/badge";
@@ -16,8 +14,7 @@ import type { MetricState, SetMetricState } from "./metric-state";
 import { chooseAggregation, describeType } from "./metric-words";
 import { SeriesView } from "./series-view";
 import { useMetric } from "./use-metric";
-
-const MAX_SERIES = 20;
+import { useMetricSeries } from "./use-metric-series";
 
 /** One metric: how it is aggregated, filtered and grouped, its chart and its series. */
 export function MetricExplorer({
@@ -29,25 +26,10 @@ export function MetricExplorer({
   state: MetricState;
   setState: SetMetricState;
 }) {
-  const { from, to } = useTimeRange();
+  const { to } = useTimeRange();
   const { metric } = useMetric(name);
   const aggregation = chooseAggregation(metric?.aggregations ?? [], state.aggregation);
-  const { service, filters, groupBy } = state;
-  const asked = aggregation ?? state.aggregation;
-  const series = useQuery(
-    apiQuery("getMetricSeries", {
-      query: {
-        metric: name,
-        from,
-        to,
-        limit: MAX_SERIES,
-        ...(asked === null ? {} : { aggregation: asked }),
-        ...(service === null ? {} : { service }),
-        ...(filters.length === 0 ? {} : { filters }),
-        ...(groupBy.length === 0 ? {} : { groupBy }),
-      },
-    }),
-  );
+  const series = useMetricSeries(name, aggregation ?? state.aggregation, state);
   if (series.error instanceof ApiError && series.error.code === "not_found") {
     return (
       <Card>
