@@ -6,7 +6,7 @@ const SHORTEST_MARGIN_MS = 15 * MINUTE;
 const LONGEST_MARGIN_MS = 24 * 60 * MINUTE;
 const LONGEST_MS = 7 * 24 * 60 * MINUTE;
 // Whole steps keep the question the same between two refreshes.
-const STEP_MS = 15_000;
+const STEP_MS = 30_000;
 
 /** A stretch of time in Unix milliseconds. */
 export interface IncidentWindow {
@@ -16,7 +16,7 @@ export interface IncidentWindow {
 
 /**
  * The time to look at around an incident: a margin of half its length, 15 min to 24 h, on
- * both sides, not past `nowMs`, in whole steps of 15 s. At most 7 days, cut at the end.
+ * both sides, not past `nowMs`, in whole steps of 30 s. At most 7 days, cut at the end.
  */
 export function incidentWindow(
   incident: Pick<Incident, "openedAt" | "resolvedAt">,

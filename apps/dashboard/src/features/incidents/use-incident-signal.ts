@@ -6,7 +6,7 @@ import { unitOf } from "@/features/rules/signal-words";
 import { useNow } from "@/features/rules/use-now";
 import { incidentWindow, type IncidentWindow } from "./incident-window";
 
-const REFRESH_MS = 15_000;
+const REFRESH_MS = 30_000;
 
 /** The rule of an incident and its signal around the incident's time. */
 export interface IncidentSignal {

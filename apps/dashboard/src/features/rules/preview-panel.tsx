@@ -55,7 +55,15 @@ export function PreviewPanel({
         ) : query.isLoadingError ? (
           <ErrorState title="No preview" error={query.error} onRetry={() => void query.refetch()} />
         ) : query.data === undefined ? (
-          <Skeleton className="w-full" style={{ height: HEIGHT_PX + 60 }} />
+          <div className="relative">
+            <Skeleton className="w-full" style={{ height: HEIGHT_PX + 60 }} />
+            <p
+              role="status"
+              className="absolute inset-0 grid place-items-center text-xs text-muted-foreground"
+            >
+              Trying the rule on stored data…
+            </p>
+          </div>
         ) : (
           <PreviewResult
             preview={query.data}

@@ -13,6 +13,7 @@ import { NotifySection } from "./notify-section";
 import { PreviewPanel } from "./preview-panel";
 import { SignalSection } from "./signal-section";
 import type { RuleForm } from "./rule-form";
+import { useRuleDraft } from "./use-rule-draft";
 import { useRulePreview } from "./use-rule-preview";
 import { useSaveRule } from "./use-save-rule";
 import { useSignalUnit } from "./use-signal-unit";
@@ -45,7 +46,9 @@ export function RuleEditor({
   const body = useRef<HTMLFormElement>(null);
   const save = useSaveRule(form, stored, () => router.push(hrefWithRange("/alerts/rules")));
   const dirty = JSON.stringify(form) !== JSON.stringify(initial);
-  const guard = useUnsavedGuard(dirty && !save.done);
+  const unsaved = dirty && !save.done;
+  const guard = useUnsavedGuard(unsaved);
+  const draft = useRuleDraft(draftKey(stored, initial), form, unsaved);
   const preview = useRulePreview(form);
   const unit = useSignalUnit(form.signal, preview.query.data?.unit);
   const change = (part: Partial<RuleForm>) => {
@@ -63,6 +66,28 @@ export function RuleEditor({
   const section = { form, onChange: change, errors: save.errors };
   return (
     <Page title={title} description={description} actions={actions} className="max-md:pb-16">
+      {draft.found !== null && (
+        <Alert
+          title="You left unsaved changes here"
+          actions={
+            <>
+              <Button
+                size="sm"
+                onClick={() => {
+                  setForm(draft.found ?? initial);
+                  setRound(round + 1);
+                  draft.drop();
+                }}
+              >
+                Restore them
+              </Button>
+              <Button size="sm" variant="ghost" onClick={draft.drop}>
+                Forget them
+              </Button>
+            </>
+          }
+        />
+      )}
       <form
         key={round}
         ref={body}
@@ -116,6 +141,13 @@ export function RuleEditor({
       {guard}
     </Page>
   );
+}
+
+// A draft belongs to one version of a rule, or to a new rule with the same beginning.
+function draftKey(stored: Pick<Rule, "id" | "version"> | null, initial: RuleForm): string {
+  return stored === null
+    ? `new.${JSON.stringify(initial.signal)}`
+    : `${stored.id}.${stored.version}`;
 }
 
 function Problems({

@@ -32,7 +32,7 @@ export function useUnsavedGuard(dirty: boolean): ReactNode {
     <Dialog open={target !== null} onOpenChange={(open) => !open && setTarget(null)}>
       <DialogContent
         title="Leave without saving?"
-        description="Your changes to this rule are lost."
+        description="Your changes are not saved. This tab keeps them until you close it."
       >
         <div className="flex justify-end gap-2">
           <DialogClose asChild>

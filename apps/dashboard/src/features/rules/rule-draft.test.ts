@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { readDraft, writeDraft } from "./rule-draft";
+import { emptyForm, emptySignal } from "./rule-form";
+
+describe("drafts", () => {
+  it.each(["metric", "red", "logs"] as const)("keep an incomplete %s form", (type) => {
+    const form = {
+      ...emptyForm(emptySignal(type, "checkout")),
+      windowMs: Number.NaN,
+      labels: [{ key: "", value: "x" }],
+    };
+    expect(readDraft(writeDraft(form))).toEqual(form);
+  });
+
+  it.each([null, "", "{", "{}", '{"name":"x"}'])("%j is no draft", (text) => {
+    expect(readDraft(text)).toBeNull();
+  });
+});
