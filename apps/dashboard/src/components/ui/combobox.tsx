@@ -105,13 +105,6 @@ function ComboboxList(props: ComboboxProps & { onChoose: (value: string) => void
         <Command.Empty className="px-2 py-3 text-xs text-muted-foreground">
           {props.loading === true ? "Loading…" : (props.emptyText ?? "Nothing found.")}
         </Command.Empty>
-        {props.allowCustom === true && text !== "" && !known && (
-          <ComboboxItem
-            value={text}
-            label={`Use “${text}”`}
-            onChoose={() => props.onChoose(text)}
-          />
-        )}
         {props.options.map((option) => (
           <ComboboxItem
             key={option.value}
@@ -122,6 +115,15 @@ function ComboboxList(props: ComboboxProps & { onChoose: (value: string) => void
             onChoose={() => props.onChoose(option.value)}
           />
         ))}
+        {props.allowCustom === true && text !== "" && !known && (
+          // Last, so that Enter takes the best match rather than half a word.
+          <ComboboxItem
+            value={`use ${text}`}
+            label={`Use “${text}”`}
+            always
+            onChoose={() => props.onChoose(text)}
+          />
+        )}
       </Command.List>
     </Command>
   );
@@ -132,6 +134,8 @@ function ComboboxItem(props: {
   label: string;
   hint?: string | undefined;
   checked?: boolean;
+  /** Stands in the list whatever is searched for. */
+  always?: boolean;
   onChoose: () => void;
 }) {
   return (
@@ -139,6 +143,7 @@ function ComboboxItem(props: {
       value={props.value}
       keywords={[props.label]}
       onSelect={props.onChoose}
+      forceMount={props.always ?? false}
       className="flex min-h-7 cursor-default items-center gap-2 rounded px-2 py-1 text-sm data-[selected=true]:bg-muted"
     >
       <Check className={cn("size-3.5 shrink-0", props.checked !== true && "invisible")} />
