@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { explainIssue } from "./issue-words";
 import { ApiError, type FieldErrors } from "./api-error";
 
 /** Result of checking a form: the parsed value, or a message for each field path. */
@@ -14,7 +15,7 @@ export function checkForm<Schema extends z.ZodType>(
   const parsed = schema.safeParse(input);
   if (parsed.success) return { ok: true, value: parsed.data };
   const errors: Record<string, string> = {};
-  for (const issue of parsed.error.issues) errors[issue.path.join(".")] ??= issue.message;
+  for (const issue of parsed.error.issues) errors[issue.path.join(".")] ??= explainIssue(issue);
   return { ok: false, errors };
 }
 

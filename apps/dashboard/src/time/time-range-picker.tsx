@@ -28,15 +28,12 @@ export function TimeRangePicker() {
       <Popover open={open} onOpenChange={setOpen}>
         <PopoverTrigger
           aria-label={`Time range: ${range.label}`}
-          suppressHydrationWarning
           className="-mx-px flex h-8 min-w-0 flex-1 items-center gap-1.5 border border-border bg-surface px-2.5 text-sm hover:bg-muted md:min-w-36"
         >
           <Clock className="size-3.5 shrink-0 text-muted-foreground" aria-hidden />
-          <span className="truncate" suppressHydrationWarning>
-            {range.label}
-          </span>
+          <span className="truncate">{range.label}</span>
         </PopoverTrigger>
-        <PopoverContent align="end" className="w-[26rem] p-0">
+        <PopoverContent align="end" className="w-[27rem] p-0">
           <RangeForm onDone={() => setOpen(false)} />
         </PopoverContent>
       </Popover>
@@ -78,7 +75,7 @@ function RangeForm({ onDone }: { onDone: () => void }) {
     onDone();
   };
   return (
-    <div className="grid sm:grid-cols-[10rem_1fr]">
+    <div className="grid sm:grid-cols-[10rem_minmax(0,1fr)]">
       <ul className="grid grid-cols-3 gap-0.5 border-b p-1.5 sm:grid-cols-1 sm:border-r sm:border-b-0">
         {rangePresets.map((preset) => {
           const current = range.spec.from === preset.spec.from && range.live;

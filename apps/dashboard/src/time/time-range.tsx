@@ -1,6 +1,14 @@
 "use client";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from "react";
 import {
   absoluteSpec,
   DEFAULT_RANGE,
@@ -50,6 +58,7 @@ const parsers = {
 export function TimeRangeProvider({ children }: { children: ReactNode }) {
   const [{ from, to, refresh }, setQuery] = useQueryStates(parsers);
   const [nowMs, setNowMs] = useState(() => Date.now());
+  const inBrowser = useInBrowser();
   const refreshMs = isLive({ from, to }) ? refreshMsOf[refresh] : 0;
 
   useEffect(() => {
@@ -78,7 +87,7 @@ export function TimeRangeProvider({ children }: { children: ReactNode }) {
       ...absoluteSpec(range.fromMs, range.toMs),
       ...range,
       spec,
-      label: labelRange(spec, nowMs),
+      label: labelRange(spec, nowMs, inBrowser ? "local" : "utc"),
       live: isLive(spec),
       refresh,
       refreshMs,
@@ -88,9 +97,18 @@ export function TimeRangeProvider({ children }: { children: ReactNode }) {
       zoomOut: () => setMs(zoomOutRange(range, Date.now())),
       refreshNow: () => setNowMs(Date.now()),
     };
-  }, [from, to, refresh, refreshMs, nowMs, setQuery]);
+  }, [from, to, refresh, refreshMs, nowMs, inBrowser, setQuery]);
 
   return <Context.Provider value={value}>{children}</Context.Provider>;
+}
+
+// The server does not know the reader's zone: its text must not be the one that stays.
+function useInBrowser(): boolean {
+  return useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  );
 }
 
 /** The page's time range. Throws outside of TimeRangeProvider. */

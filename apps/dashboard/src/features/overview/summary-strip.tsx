@@ -48,7 +48,7 @@ export function SummaryStrip({
         detail={
           ingestion === null
             ? "no ingest role here"
-            : `${formatCount(ingestion.spoolSegments)} segments${
+            : `${formatCount(ingestion.spoolSegments)} ${ingestion.spoolSegments === 1 ? "segment" : "segments"}${
                 ingestion.quarantinedSegments > 0
                   ? `, ${ingestion.quarantinedSegments} set aside`
                   : ""

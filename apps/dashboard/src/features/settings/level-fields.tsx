@@ -102,7 +102,7 @@ export function LevelFields({
               <Input
                 {...control}
                 type="number"
-                min={0.5}
+                min={0}
                 max={1_440}
                 step="any"
                 className="w-20"

@@ -87,7 +87,7 @@ function IngestionCard({ status: { ingestion, telemetry } }: { status: Status })
               <Fact name="Freshness">{formatDurationMs(ingestion.freshnessMs)}</Fact>
               <Fact name="Spool">
                 {formatBytes(ingestion.spoolBytes)} in {formatCount(ingestion.spoolSegments)}{" "}
-                segments
+                {ingestion.spoolSegments === 1 ? "segment" : "segments"}
               </Fact>
               <Fact name="Set aside">
                 {ingestion.quarantinedSegments === 0 ? (
