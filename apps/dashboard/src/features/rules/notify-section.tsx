@@ -116,10 +116,12 @@ function Channels({
       ))}
       {channels.data !== undefined &&
         gone.map((id) => (
-          <label key={id} className="flex min-h-7 items-center gap-2">
-            <Checkbox checked onCheckedChange={() => toggle(id, false)} />
-            <span className="text-warning">A channel that is gone</span>
-          </label>
+          <div key={id} className="flex min-h-7 items-center gap-2">
+            <Checkbox id={`gone-${id}`} checked onCheckedChange={() => toggle(id, false)} />
+            <label htmlFor={`gone-${id}`} className="text-warning">
+              A channel that is gone
+            </label>
+          </div>
         ))}
       <p className="text-xs text-muted-foreground">
         {channels.data !== undefined && known.length === 0 && "There are no channels yet. "}
