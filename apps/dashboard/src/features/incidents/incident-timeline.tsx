@@ -65,7 +65,7 @@ function TimelineEntry({ event, nowMs }: { event: IncidentEvent; nowMs: number }
             {formatAgo(atMs, nowMs)}
           </time>
         </p>
-        {event.message !== "" && (
+        {event.message !== "" && event.message !== eventWords[event.type] && (
           <p
             className={cn(
               "text-xs break-words whitespace-pre-wrap",
