@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, type ReactNode } from "react";
+import { unreachable } from "@/api/api-error";
 import { apiQuery } from "@/api/queries";
 import { ErrorState } from "@/components/ui/error-state";
 
@@ -25,11 +26,13 @@ export function SessionGate({ children }: { children: ReactNode }) {
     router.replace(`/sign-in?next=${encodeURIComponent(here)}`);
   }, [locked, pathname, search, router]);
 
-  if (session.isError && session.data === undefined) {
+  // A query without data is pending again while it asks anew; the notice must not flicker.
+  const failed = session.failureReason !== null || session.errorUpdateCount > 0;
+  if (failed && session.data === undefined) {
     return (
       <ErrorState
         title="Waiting for the Headroom API"
-        error={session.error}
+        error={session.error ?? session.failureReason ?? unreachable()}
         onRetry={() => void session.refetch()}
         className="py-24"
       />

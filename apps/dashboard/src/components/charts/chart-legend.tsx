@@ -24,6 +24,7 @@ export function ChartLegend({
   onIsolate: (key: string | null) => void;
   visuallyHidden?: boolean;
 }) {
+  if (series.length === 0) return null;
   return (
     <div className={cn(visuallyHidden ? "sr-only" : "relative max-h-36 overflow-y-auto")}>
       <table className="w-full text-xs">

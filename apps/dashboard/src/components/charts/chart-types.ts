@@ -42,6 +42,8 @@ export interface TimeSeriesChartProps {
   readonly overlay?: ReactNode;
   /** A drag across the chart; sets the page's time range where absent, null turns it off. */
   readonly onZoom?: ((fromMs: number, toMs: number) => void) | null;
+  /** Said in the plot when no series has a value. */
+  readonly emptyText?: string;
   /** `none` leaves the table to screen readers only. */
   readonly legend?: "table" | "none";
 }

@@ -57,7 +57,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
         />
         {empty && (
           <p className="pointer-events-none absolute inset-0 grid place-items-center text-xs text-muted-foreground">
-            No data in this range
+            {props.emptyText ?? "No data in this range"}
           </p>
         )}
       </div>

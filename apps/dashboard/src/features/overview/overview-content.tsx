@@ -83,6 +83,7 @@ export function OverviewContent({ status }: { status: Status }) {
             title="Error logs of all services"
             series={logSeries}
             unit="{records}"
+            emptyText="No error logs in this range"
             kind="stacked-bar"
             heightPx={140}
             syncId="overview"

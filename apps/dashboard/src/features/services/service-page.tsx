@@ -46,7 +46,9 @@ export function ServicePage({ name }: { name: string }) {
       description={<Facts service={service.data} toMs={toMs} />}
       actions={<Actions name={name} operation={operation} />}
     >
-      {(service.data?.firingAlerts ?? 0) > 0 && <FiringAlerts service={name} />}
+      {service.data !== undefined && service.data.firingAlerts > 0 && (
+        <FiringAlerts service={name} count={service.data.firingAlerts} />
+      )}
       <RedSection service={name} operation={operation} />
       {service.data === undefined ? (
         <Card>
