@@ -88,7 +88,11 @@ function DetailActions({ record, setSearch }: { record: LogRecord; setSearch: Se
           size="sm"
           title="The minute before and after, from this service, without other conditions"
           onClick={() => {
-            void setSearch({ ...CLEARED_SEARCH, service: record.service || null });
+            void setSearch({
+              ...CLEARED_SEARCH,
+              service: record.service || null,
+              at: record.time,
+            });
             setRange(around);
           }}
         >

@@ -1,7 +1,7 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
-import { useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import type { KeyedLog } from "./log-keys";
 import { LogRow } from "./log-row";
@@ -38,6 +38,11 @@ export function LogList({
     anchorTo: atTop ? "start" : "end",
   });
   const newAbove = useNewAbove(logs, atTop);
+  useEffect(() => {
+    const index = logs.findIndex(({ record }) => record.time === search.at);
+    if (index > 0) virtual.scrollToIndex(index, { align: "center" });
+    // Once, when the list appears: later it belongs to the reader.
+  }, []);
   const toggle = (key: string) =>
     setOpen((now) => {
       const next = new Set(now);

@@ -26,7 +26,12 @@ export const LogRow = memo(function LogRow({
   const { record } = log;
   const Mark = open ? ChevronDown : ChevronRight;
   return (
-    <div className={cn(open && "bg-muted/40")}>
+    <div
+      className={cn(
+        open && "bg-muted/40",
+        record.time === search.at && "bg-accent-soft shadow-[inset_2px_0_var(--accent)]",
+      )}
+    >
       <button
         type="button"
         data-row
@@ -51,7 +56,7 @@ export const LogRow = memo(function LogRow({
         >
           {search.wrap ? record.body || lineOf(record) : lineOf(record)}
           {(record.body !== "" || record.eventName !== "") && (
-            <span className="pl-2 text-muted-foreground">{pairsOf(record)}</span>
+            <span className="pl-1 text-muted-foreground"> {pairsOf(record)}</span>
           )}
         </span>
       </button>

@@ -10,6 +10,8 @@ export interface LogSearch {
   readonly traceId: string | null;
   readonly spanId: string | null;
   readonly filters: AttributeFilter[];
+  /** Time of the record that the reader came from; it is marked and brought into sight. */
+  readonly at: string | null;
   /** Long bodies are shown in full. */
   readonly wrap: boolean;
 }
@@ -21,6 +23,7 @@ const parsers = {
   traceId: parseAsString,
   spanId: parseAsString,
   filters: parseAsFilters,
+  at: parseAsString,
   wrap: parseAsBoolean.withDefault(false),
 };
 
@@ -58,4 +61,5 @@ export const CLEARED_SEARCH = {
   traceId: null,
   spanId: null,
   filters: null,
+  at: null,
 } as const;

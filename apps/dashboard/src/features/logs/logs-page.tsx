@@ -30,7 +30,7 @@ export function LogsPage() {
       <LogVolume search={search} />
       <LogResults
         // Another search starts over, with an empty tail.
-        key={JSON.stringify(toLogQuery(search))}
+        key={JSON.stringify([toLogQuery(search), search.at])}
         search={search}
         setSearch={setSearch}
       />
