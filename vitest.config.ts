@@ -1,8 +1,11 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
-/** Tests that run real engines or whole processes: one file per process, two at a time. */
-const engineProject = (name: string, timeoutMs: number) => ({
+/**
+ * Tests that run real engines or whole processes: one file per process, two at a time. The browser
+ * comes last and alone: its time limits do not bear a second engine on a small machine.
+ */
+const engineProject = (name: string, timeoutMs: number, isAlone = false) => ({
   // Decorators in apps/server are the legacy ones that Nest needs.
   oxc: { decorator: { legacy: true } },
   test: {
@@ -10,9 +13,9 @@ const engineProject = (name: string, timeoutMs: number) => ({
     include: [`test/${name}/**/*.test.ts`],
     pool: "forks" as const,
     isolate: true,
-    maxWorkers: 2,
+    maxWorkers: isAlone ? 1 : 2,
     // After the unit tests, which use every core.
-    sequence: { groupOrder: 1 },
+    sequence: { groupOrder: isAlone ? 2 : 1 },
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
   },
@@ -42,7 +45,7 @@ export default defineConfig({
       engineProject("stores", 120_000),
       engineProject("faults", 180_000),
       engineProject("e2e", 180_000),
-      engineProject("browser", 180_000),
+      engineProject("browser", 180_000, true),
     ],
   },
 });
