@@ -1,7 +1,7 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import type { KeyedLog } from "./log-keys";
 import { LogRow } from "./log-row";
@@ -10,6 +10,7 @@ import { useNewAbove } from "./use-new-above";
 
 const ROW_PX = 26;
 const OVERSCAN = 20;
+const LINES_ABOVE = 6;
 // Within this of the top, new records push the list down instead of waiting above.
 const TOP_PX = 8;
 
@@ -34,15 +35,11 @@ export function LogList({
     estimateSize: () => ROW_PX,
     getItemKey: (index) => logs[index]?.key ?? index,
     overscan: OVERSCAN,
+    initialOffset: () => offsetOf(logs, search.at),
     // Away from the top the records in sight stay where they are when new ones come in above.
     anchorTo: atTop ? "start" : "end",
   });
   const newAbove = useNewAbove(logs, atTop);
-  useEffect(() => {
-    const index = logs.findIndex(({ record }) => record.time === search.at);
-    if (index > 0) virtual.scrollToIndex(index, { align: "center" });
-    // Once, when the list appears: later it belongs to the reader.
-  }, []);
   const toggle = (key: string) =>
     setOpen((now) => {
       const next = new Set(now);
@@ -99,6 +96,12 @@ export function LogList({
       </div>
     </div>
   );
+}
+
+/** Where the list begins: at its top, or so that the record in question has some lines above it. */
+function offsetOf(logs: readonly KeyedLog[], at: string | null): number {
+  const index = at === null ? -1 : logs.findIndex(({ record }) => record.time === at);
+  return Math.max(0, (index - LINES_ABOVE) * ROW_PX);
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
