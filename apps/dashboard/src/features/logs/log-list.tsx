@@ -62,7 +62,7 @@ export function LogList({
         ref={scroller}
         role="list"
         aria-label="Log records, newest first"
-        className="h-[max(22rem,calc(100dvh-15rem))] overflow-x-hidden overflow-y-auto [overflow-anchor:none]"
+        className="max-h-[max(22rem,calc(100dvh-15rem))] overflow-x-hidden overflow-y-auto [overflow-anchor:none]"
         onScroll={(event) => setAtTop(event.currentTarget.scrollTop <= TOP_PX)}
         onKeyDown={(event) => moveFocus(event)}
       >

@@ -87,7 +87,7 @@ function FailedTrace({
       description={
         <>
           <p className="pb-1 font-mono text-2xs break-all">{traceId}</p>
-          <p>{error.message} New spans take a few seconds to appear; old ones are deleted.</p>
+          <p>{error.message}</p>
         </>
       }
       action={
