@@ -42,7 +42,7 @@ export const serviceDecomposition: PatternRecord = {
     attribute(
       "semconv",
       [ATTR_SERVICE_PEER_NAME],
-      "In development; it replaces the older peer.service.",
+      "In development; it replaces the older attribute for the service of the peer.",
     ),
     attribute("semconv", [
       ATTR_SERVER_ADDRESS,

@@ -1,0 +1,238 @@
+import {
+  ATTR_DB_NAMESPACE,
+  ATTR_DB_OPERATION_NAME,
+  ATTR_DB_QUERY_SUMMARY,
+  ATTR_NETWORK_PEER_ADDRESS,
+  ATTR_SERVER_ADDRESS,
+} from "@opentelemetry/semantic-conventions";
+import { T10, T11, T9 } from "../../limits/data-limits.ts";
+import {
+  anomaly,
+  attribute,
+  crosses,
+  defined,
+  forecast,
+  indicator,
+  leavesBand,
+  metric,
+  own,
+  ownBaseline,
+  reaches,
+  threshold,
+  verify,
+} from "../build.ts";
+import type { PatternRecord } from "../types.ts";
+
+/** P23: Read replicas and read/write splitting. */
+export const readReplicas: PatternRecord = {
+  id: "P23",
+  slug: "read-replicas",
+  family: "database",
+
+  name: "Read replicas and read/write splitting",
+  what: "Copies of a database follow the primary and answer reads, while writes go to the primary. Reads scale with the number of replicas, but a replica may be a little behind.",
+  whenToUse:
+    "Use it for read-heavy load that tolerates slightly old answers. Route reads that must see a fresh write to the primary.",
+  grade: "direct",
+  evidence: [
+    metric(
+      "collector-2026",
+      [
+        "postgresql.replication.data_delay",
+        "postgresql.wal.lag",
+        "postgresql.wal.age",
+        "postgresql.query.conflicts",
+      ],
+      "The data delay is in bytes, the lag in seconds.",
+    ),
+    metric("collector-2026", ["postgresql.wal.delay"], "In seconds, behind a feature gate."),
+    metric("exporter", [
+      "pg_replication_lag_seconds",
+      "pg_replication_is_replica",
+      "pg_stat_replication_pg_wal_lsn_diff",
+      "pg_replication_slots_active",
+      "pg_stat_wal_receiver_latest_end_time",
+      "patroni_primary",
+      "patroni_replica",
+      "patroni_sync_standby",
+      "patroni_xlog_replayed_location",
+    ]),
+    metric("collector", ["mysql.replica.time_behind_source", "mysql.replica.sql_delay"]),
+    metric("exporter", [
+      "mysql_slave_status_seconds_behind_master",
+      "mysql_slave_status_slave_io_running",
+      "mysql_slave_status_slave_sql_running",
+      "mysql_heartbeat_now_timestamp_seconds",
+      "proxysql_backend_lagging_during_query_total",
+      "proxysql_queries_with_max_lag__delayed_total",
+      "proxysql_connpool_conns_queries_total",
+    ]),
+    metric("collector", ["mongodb.operation.repl.count"], "The receiver has no lag metric."),
+    metric("rules", ["mongodb_rs_members_optimeDate", "mongodb_rs_myState"]),
+    metric("exporter", ["mongodb_mongod_replset_member_replication_lag"]),
+    metric(
+      "collector-2026",
+      [
+        "redis.role",
+        "redis.slaves.connected",
+        "redis.replication.offset",
+        "redis.replication.replica_offset",
+      ],
+      "Redis, as in Redis Cluster (P15).",
+    ),
+    metric(
+      "docs",
+      ["ReplicaLag", "AuroraReplicaLag", "AuroraReplicaLagMaximum"],
+      "CloudWatch, RDS and Aurora.",
+    ),
+    attribute("semconv", [
+      ATTR_SERVER_ADDRESS,
+      ATTR_NETWORK_PEER_ADDRESS,
+      ATTR_DB_OPERATION_NAME,
+      ATTR_DB_QUERY_SUMMARY,
+      ATTR_DB_NAMESPACE,
+    ]),
+  ],
+  detect:
+    "Replicas show in replication series. Splitting shows in the statements per server address: a node with at least 99 % SELECT while a sibling with the same database takes all writes. The read share of the replicas is the routed reads divided by all reads.",
+  variants: [
+    { name: "Replicas only", signature: "Replication series exist, reads go to the primary." },
+    {
+      name: "Read/write splitting",
+      signature:
+        "A node with at least 99 % SELECT beside a sibling that takes all writes of the same database.",
+    },
+  ],
+  indicators: [
+    indicator(
+      "lag",
+      "Replication lag",
+      "s",
+      "Time by which a replica is behind. Below 1 s is good; rules differ by product.",
+      "lag of the server, or now − replayed timestamp",
+      {
+        weight: 0.3,
+        good: 1,
+        limits: [
+          T9.limits.replicaLag,
+          T11.limits.lagWarning,
+          T10.limits.replicaLag,
+          T11.limits.lagCritical,
+          own("critical", "gt", 60, "s"),
+        ],
+      },
+    ),
+    indicator(
+      "lag-bytes",
+      "Replication lag in bytes",
+      "By",
+      "Bytes of the log that a replica has not replayed.",
+      "written position − replayed position",
+      { weight: 0.05, noLimit: ownBaseline },
+    ),
+    indicator(
+      "lag-slope",
+      "Rise of the lag",
+      "1",
+      "Seconds of lag gained per second.",
+      ["F10", "Theil-Sen slope of the lag"],
+      { weight: 0.15, good: 0, limits: [own("warning", "gt", 0.1, "1")] },
+    ),
+    indicator(
+      "replication-stopped",
+      "Replication stopped",
+      "{thread}",
+      "Replication threads that are stopped.",
+      "stopped IO and SQL threads",
+      { weight: 0.15, good: 0, bad: 1, limits: [T10.limits.replicationThreadsStopped] },
+    ),
+    indicator(
+      "read-cv",
+      "Uneven reads",
+      "1",
+      "Coefficient of variation of reads over replicas.",
+      ["F4", "σ/μ of reads per replica"],
+      { weight: 0.1, good: 0.1, limits: [own("warning", "gt", 0.25, "1")] },
+    ),
+    indicator(
+      "stale-read-risk",
+      "Risk of stale reads",
+      "1",
+      "Share of reads that come within the lag after a write of the same entity.",
+      "reads within the lag after a write / reads, from traces",
+      { weight: 0.1, noLimit: "How much staleness is bearable depends on the data." },
+    ),
+    indicator(
+      "replica-errors",
+      "Errors of replicas",
+      "1",
+      "Failed statements on replicas divided by all statements on them.",
+      "errors / statements",
+      { weight: 0.05, noLimit: ownBaseline },
+    ),
+    indicator(
+      "survivor-load",
+      "Load if a replica dies",
+      "1",
+      "Read load divided by what primary and remaining replicas sustain.",
+      ["F14", "read load / ((N−1)·C₁)"],
+      { weight: 0.1, good: 0.7, limits: [defined("warning", "gt", 1, "1")] },
+    ),
+  ],
+  verify: [
+    verify("lag", "Lag is watched.", ["001"], "yes", "A lag series per replica."),
+    verify(
+      "split",
+      "Reads and writes are really split.",
+      ["001"],
+      "yes",
+      "Statements per server address.",
+    ),
+    verify(
+      "eventual-consistency",
+      "Eventual consistency is accepted.",
+      ["001"],
+      "partly",
+      "Risk of reading before the write has arrived.",
+    ),
+    verify("replica-performance", "Replicas perform.", ["001"], "yes", "Latency per node."),
+    verify(
+      "failover-plan",
+      "Failover is planned.",
+      ["001"],
+      "partly",
+      "Past failovers and the state of the standby.",
+    ),
+  ],
+  alerts: [
+    threshold(
+      "A PostgreSQL replica is more than 5 s behind.",
+      crosses("lag", T9.limits.replicaLag),
+    ),
+    threshold(
+      "A MySQL replica is more than 30 s behind and falls further back.",
+      crosses("lag", T10.limits.replicaLag),
+    ),
+    threshold(
+      "A replication thread is stopped.",
+      crosses("replication-stopped", T10.limits.replicationThreadsStopped),
+      "critical",
+    ),
+    anomaly("The lag is above its band at an equal rate of writes.", leavesBand("lag")),
+    forecast("The lag rises and never catches up.", reaches("lag-slope", "gt", 0)),
+    forecast("The log kept for a replication slot fills the disk.", reaches("lag-bytes", "gt", 0)),
+  ],
+  capacity: {
+    model: "growth",
+    formulae: ["F13", "F14"],
+    text: "Replicas needed = ceil(read load / load one replica sustains) + 1. The rate at which a replica applies the log against the rate at which it is written tells whether it catches up.",
+  },
+  actions: [
+    "Add a replica.",
+    "Split reads from writes.",
+    "Batch writes.",
+    "Apply the log in parallel.",
+    "Route reads that must be fresh to the primary.",
+  ],
+  visibility: ["Which reads tolerate staleness is a decision of the owner."],
+};
