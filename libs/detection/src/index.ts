@@ -7,3 +7,37 @@ export {
   type Threshold,
   type Verdict,
 } from "./threshold.ts";
+export {
+  createBaseline,
+  decodeBaseline,
+  encodeBaseline,
+  type BaselineOptions,
+  type BaselineState,
+} from "./anomaly/baseline-state.ts";
+export { bandOf, type Band } from "./anomaly/band.ts";
+export {
+  explainBadWindows,
+  isAnomalous,
+  judgeAnomaly,
+  leastRecoveryWindowMs,
+  type AnomalyRule,
+} from "./anomaly/judge-anomaly.ts";
+export {
+  scoreLimitOf,
+  type Direction,
+  type Judgement,
+  type Point,
+  type Residual,
+} from "./anomaly/judgement.ts";
+export type { Season } from "./anomaly/season.ts";
+export { trainBaseline, updateBaseline, updateBaselineAll } from "./anomaly/update.ts";
+export { describeRank, describeSeason } from "./anomaly/words.ts";
+export { findLevelShifts, type LevelShiftOptions } from "./change-point/level-shifts.ts";
+export type { ForecastError } from "./forecast/accuracy.ts";
+export { crossing, type Crossing } from "./forecast/crossing.ts";
+export {
+  forecast,
+  type Forecast,
+  type ForecastOptions,
+  type ForecastStep,
+} from "./forecast/forecast.ts";

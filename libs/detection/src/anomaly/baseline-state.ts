@@ -1,0 +1,147 @@
+import { daySlots, eventClasses, weekSlots } from "./parameters.ts";
+
+/** What may be chosen for a baseline. */
+export interface BaselineOptions {
+  /** 0 (wide band) to 1 (narrow band), default 0.5. Used for the drawn band only. */
+  readonly sensitivity?: number | undefined;
+}
+
+/**
+ * Everything a baseline remembers of one series: a plain value of numbers, about 1 KB of JSON in
+ * the first days and 5 KB with full seasons, whatever the length of the series. Units are those of the
+ * series unless said otherwise; spreads are mean absolute deviations.
+ */
+export interface BaselineState {
+  readonly version: 1;
+  readonly sensitivity: number;
+  /** Points learnt from. */
+  count: number;
+  firstMs: number;
+  lastMs: number;
+  lastValue: number;
+  /** Usual distance of two points, ms. */
+  stepMs: number;
+  /** Level under the seasons. */
+  level: number;
+  /** Residuals to level and season, averaged over a few, some and many points. */
+  runMean: number;
+  recentMean: number;
+  driftMean: number;
+  /** Usual size of the three residuals: moment, run, drift. */
+  spreads: number[];
+  /** Usual size of residuals over the whole history, the floor of the others. */
+  longSpread: number;
+  /** Share of recent points that were clipped, 0 to 1. */
+  clippedShare: number;
+  /** Start and mean excess of the tail, standard deviations: [scale · 2 + (above ? 1 : 0)]. */
+  tailStarts: number[];
+  tailExcesses: number[];
+  /** Daily profile: mean, visits (in slots) and spread by time of day. */
+  dayMeans: number[];
+  dayVisits: number[];
+  daySpreads: number[];
+  /** Weekly profile: mean and visits by three hours of the week. */
+  weekMeans: number[];
+  weekVisits: number[];
+  /** Usual size of the residual without season, with the daily, with both. */
+  plainError: number;
+  dayError: number;
+  weekError: number;
+  /** Strongest recent alarm, halved over time, and events by size. */
+  alarmHeld: number;
+  events: number[];
+  eventsMs: number;
+}
+
+const zeros = (length: number): number[] => Array.from({ length }, () => 0);
+
+/** Returns the baseline of a series that has no points yet. */
+export function createBaseline(options: BaselineOptions = {}): BaselineState {
+  return {
+    version: 1,
+    sensitivity: options.sensitivity ?? 0.5,
+    count: 0,
+    firstMs: 0,
+    lastMs: 0,
+    lastValue: 0,
+    stepMs: 0,
+    level: 0,
+    runMean: 0,
+    recentMean: 0,
+    driftMean: 0,
+    spreads: zeros(3),
+    longSpread: 0,
+    clippedShare: 0,
+    tailStarts: Array.from({ length: 6 }, () => 3),
+    tailExcesses: Array.from({ length: 6 }, () => 1),
+    dayMeans: zeros(daySlots),
+    dayVisits: zeros(daySlots),
+    daySpreads: zeros(daySlots),
+    weekMeans: zeros(weekSlots),
+    weekVisits: zeros(weekSlots),
+    plainError: 0,
+    dayError: 0,
+    weekError: 0,
+    alarmHeld: 0,
+    events: zeros(eventClasses),
+    eventsMs: 0,
+  };
+}
+
+/** Returns a copy that shares nothing with `state`. */
+export function copyBaseline(state: BaselineState): BaselineState {
+  return {
+    ...state,
+    spreads: state.spreads.slice(),
+    tailStarts: state.tailStarts.slice(),
+    tailExcesses: state.tailExcesses.slice(),
+    dayMeans: state.dayMeans.slice(),
+    dayVisits: state.dayVisits.slice(),
+    daySpreads: state.daySpreads.slice(),
+    weekMeans: state.weekMeans.slice(),
+    weekVisits: state.weekVisits.slice(),
+    events: state.events.slice(),
+  };
+}
+
+/**
+ * Returns the state as compact JSON text. Profiles hold single-precision numbers, which nine
+ * digits keep exactly, so `decodeBaseline` gives an equal state.
+ */
+export function encodeBaseline(state: BaselineState): string {
+  return JSON.stringify(state, (key, value: unknown) =>
+    Array.isArray(value) && /^(day|week)/.test(key)
+      ? value.map((entry: number) => Number(entry.toPrecision(9)))
+      : value,
+  );
+}
+
+/**
+ * Returns the state that `encodeBaseline` wrote, or undefined for text of another version or
+ * shape: then train anew from history.
+ */
+export function decodeBaseline(text: string): BaselineState | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!hasShapeOf(parsed, createBaseline())) return undefined;
+  const { dayMeans, dayVisits, daySpreads, weekMeans, weekVisits } = parsed;
+  for (const profile of [dayMeans, dayVisits, daySpreads, weekMeans, weekVisits])
+    for (let slot = 0; slot < profile.length; slot++)
+      profile[slot] = Math.fround(profile[slot] ?? 0);
+  return parsed;
+}
+
+function hasShapeOf(value: unknown, model: BaselineState): value is BaselineState {
+  if (typeof value !== "object" || value === null) return false;
+  if (!("version" in value) || value.version !== model.version) return false;
+  const entries = new Map<string, unknown>(Object.entries(value));
+  return Object.entries(model).every(([key, wanted]: [string, unknown]) => {
+    const found = entries.get(key);
+    if (!Array.isArray(wanted)) return Number.isFinite(found);
+    return Array.isArray(found) && found.length === wanted.length && found.every(Number.isFinite);
+  });
+}

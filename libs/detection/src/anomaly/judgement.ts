@@ -1,0 +1,54 @@
+import type { Season } from "./season.ts";
+
+/** One sample of a series. */
+export interface Point {
+  /** Unix time, ms. */
+  readonly timeMs: number;
+  /** Any unit. Values that are not finite, or beyond 1e30, are left out. */
+  readonly value: number;
+}
+
+/** Which residual stood out: one point, the last few points, or a drift over some 30 points. */
+export const residuals = ["moment", "run", "drift"] as const;
+export type Residual = (typeof residuals)[number];
+
+/** Which deviations count. */
+export type Direction = "above" | "below" | "both";
+
+/** What a baseline says about one point, before the point has taught it anything. */
+export interface Judgement {
+  readonly timeMs: number;
+  readonly value: number;
+  /** `learning`: too little history (60 points) to judge; the score is 0 then. */
+  readonly status: "learning" | "ready";
+  /** Seasons in use: daily from 3 days on, weekly from 2 weeks on, else level and spread only. */
+  readonly season: Season;
+  /** Expected value and the edges of the band at the baseline's sensitivity, unit of the series. */
+  readonly expected: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** One standard deviation of a single point around `expected` at this time of day. */
+  readonly spread: number;
+  /**
+   * Signed strength, in units of the series' own tail: ±1 is where the rarest tenth of that side
+   * begins, each further unit is rarer by a factor e. At most ±10. NaN for a value left out.
+   */
+  readonly score: number;
+  /** How likely (0 to 1) a deviation like this or stronger is, on its side. */
+  readonly probability: number;
+  /** The score (≥ 0) less what was already said: see `weighNews`. 0 = nothing new. */
+  readonly news: number;
+  readonly residual: Residual;
+  readonly direction: "above" | "below" | "none";
+  /** Points the judgement rests on. */
+  readonly count: number;
+}
+
+/**
+ * Returns the score from which a deviation is an anomaly: 1.6 at sensitivity 0.5, twice that at
+ * 0, half at 1. One score separates alarms from noise about equally well in calm and in
+ * heavy-tailed series, because scores are in units of each series' own tail.
+ */
+export function scoreLimitOf(sensitivity: number): number {
+  return 1.6 * 2 ** (1 - 2 * Math.max(0, Math.min(1, sensitivity)));
+}
