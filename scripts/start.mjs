@@ -43,7 +43,13 @@ function startServer(fleet, settings) {
       colour: "cyan",
       cwd: fromRoot("."),
       args: ["--enable-source-maps", "apps/server/dist/main.mjs"],
-      env: { ...process.env, HEADROOM_DATA_DIR: settings.dataDirectory, NODE_ENV: "production" },
+      env: {
+        // The engine, the disk syncs of the spool and name look-ups share these threads.
+        UV_THREADPOOL_SIZE: "16",
+        ...process.env,
+        HEADROOM_DATA_DIR: settings.dataDirectory,
+        NODE_ENV: "production",
+      },
     }),
   );
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startBrowser } from "../harness/browser.ts";
 import { startDashboard, type Dashboard } from "../harness/dashboard.ts";
 import { eventually } from "../harness/eventually.ts";
@@ -37,6 +37,10 @@ afterAll(async () => {
   await dashboard?.stop();
   await product?.dispose();
   await webhook?.stop();
+});
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
 /** A page that fails the test on script errors. */
@@ -90,7 +94,6 @@ describe("the first run", () => {
     await page.screenshot({ path: `${screenshots}first-run-1440.png` });
     traceId = await sendSampleTelemetry(product.otlpHttpUrl, Date.now());
     await page.getByRole("link", { name: "checkout" }).first().waitFor({ timeout: 60_000 });
-    await page.context().close();
   });
 });
 
@@ -110,13 +113,14 @@ describe("with data", () => {
     ["logs", () => "/logs", /order placed|card declined/],
     ["metrics", () => "/metrics", /db\.client\.connection\.count/],
     ["metric", () => "/metrics?metric=db.client.connection.count", /connection/],
-    ["incidents", () => "/alerts", /Checkout is slow/],
-    ["rules", () => "/alerts?tab=rules", /Checkout is slow/],
+    ["incidents", () => "/incidents", /Checkout is slow/],
+    ["rules", () => "/alerts/rules", /Checkout is slow/],
+    ["alerts", () => "/alerts/active", /Checkout is slow/],
     ["rule", () => `/alerts/rules/${ruleId}`, /Checkout is slow|p95/i],
     ["new-rule", () => "/alerts/rules/new", /threshold|above/i],
     ["incident", () => `/incidents/${incidentId}`, /Acknowledge/],
     ["settings-channels", () => "/settings?tab=channels", /on-call/],
-    ["settings-escalation", () => "/settings?tab=escalation", /primary/],
+    ["settings-escalation", () => "/settings?tab=policies", /primary/],
   ];
 
   for (const { width, height } of sizes) {
@@ -136,7 +140,6 @@ describe("with data", () => {
       );
       expect(overflow, "the page scrolls sideways").toBeLessThanOrEqual(1);
       expect(errors.splice(0)).toEqual([]);
-      await page.context().close();
     });
   }
 
@@ -165,7 +168,6 @@ describe("with data", () => {
         .map((each) => `${each.id}: ${each.nodes[0]?.html.slice(0, 200)}`);
     });
     expect(found).toEqual([]);
-    await page.context().close();
   });
 
   it("an incident is acknowledged in the browser", async () => {
@@ -181,7 +183,6 @@ describe("with data", () => {
       const { status } = await product.api.call("getIncident", { params: { id: incidentId } });
       return status === "acknowledged" ? true : undefined;
     });
-    await page.context().close();
   });
 
   it("the command palette opens a page from the keyboard", async () => {
@@ -193,6 +194,5 @@ describe("with data", () => {
     await page.keyboard.type("traces");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/traces/);
-    await page.context().close();
   });
 });

@@ -5,7 +5,8 @@ import { chromium as playwright, type Browser } from "playwright-core";
 export async function startBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [...chromium.args, "--disable-background-networking"],
+    // One process for everything, the package's default, dies with the first closed context.
+    args: chromium.args.filter((argument) => argument !== "--single-process"),
     headless: true,
   });
 }

@@ -1,4 +1,4 @@
-import type { Labels, RuleDefinition } from "./rule.ts";
+import type { Labels, RuleDefinition, Signal } from "./rule.ts";
 
 /** Identity of a group of a rule: its labels in key order, as JSON. Equal labels, equal string. */
 export function fingerprintOf(labels: Labels): string {
@@ -14,17 +14,19 @@ export function alertLabels(rule: RuleDefinition, group: Labels): Labels {
 }
 
 /**
- * Replaces `{{ labels.key }}`, `{{ value }}` and `{{ threshold }}` in an annotation. Unknown
+ * Replaces `{{ labels.key }}`, `{{ value }}` and `{{ threshold }}` (both with their unit) in an annotation. Unknown
  * names stay as written, so that a typing error shows instead of vanishing.
  */
 export function expandTemplate(
   template: string,
-  data: { labels: Labels; value: number | null; threshold: number },
+  data: { labels: Labels; value: number | null; threshold: number; signal: Signal },
 ): string {
   return template.replace(/\{\{\s*([\w.$-]+)\s*\}\}/g, (whole, path: string) => {
     const name = path.startsWith("$") ? path.slice(1) : path;
-    if (name === "value") return data.value === null ? "no value" : formatValue(data.value);
-    if (name === "threshold") return formatValue(data.threshold);
+    if (name === "value") {
+      return data.value === null ? "no value" : formatMeasured(data.signal, data.value);
+    }
+    if (name === "threshold") return formatMeasured(data.signal, data.threshold);
     if (name.startsWith("labels.")) return data.labels[name.slice(7)] ?? whole;
     return whole;
   });
@@ -35,4 +37,23 @@ export function formatValue(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
   return String(Number(value.toPrecision(4)));
+}
+
+/** A signal's value for people, with its unit where the signal implies one. */
+export function formatMeasured(signal: Signal, value: number): string {
+  if (signal.type === "logs") return `${formatValue(value)} records`;
+  if (signal.type === "metric") return formatValue(value);
+  switch (signal.measure) {
+    case "rate":
+      return `${formatValue(value)} req/s`;
+    case "errors":
+      return `${formatValue(value)} errors`;
+    case "error_ratio":
+      return `${formatValue(value * 100)} %`;
+    case "avg":
+    case "p50":
+    case "p95":
+    case "p99":
+      return value >= 1_000 ? `${formatValue(value / 1_000)} s` : `${formatValue(value)} ms`;
+  }
 }

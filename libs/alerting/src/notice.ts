@@ -1,5 +1,5 @@
 import type { Notification, NotificationKind, NotifiedAlert } from "./delivery.ts";
-import { alertLabels, expandTemplate, formatValue } from "./labels.ts";
+import { alertLabels, expandTemplate, formatMeasured } from "./labels.ts";
 import { describeSignal, isFiring, type PlannedInstance } from "./plan.ts";
 import type { Labels, RuleDefinition } from "./rule.ts";
 
@@ -17,9 +17,9 @@ const comparisonWords: Readonly<Record<RuleDefinition["condition"]["comparison"]
 
 /** What an alert says about itself: one sentence with the value, the limit and the window. */
 export function describeBreach(rule: RuleDefinition, value: number | null): string {
-  const limit = `${comparisonWords[rule.condition.comparison]} ${formatValue(rule.condition.threshold)}`;
+  const limit = `${comparisonWords[rule.condition.comparison]} ${formatMeasured(rule.signal, rule.condition.threshold)}`;
   if (value === null) return `${describeSignal(rule)} has no data`;
-  return `${describeSignal(rule)} is ${formatValue(value)}, ${limit}`;
+  return `${describeSignal(rule)} is ${formatMeasured(rule.signal, value)}, ${limit}`;
 }
 
 /** Title of an incident: the rule's name and, where it groups, the first group. */
@@ -72,7 +72,8 @@ export function expandAnnotations(
 ): Labels {
   const { value } = instance.state;
   const labels = alertLabels(rule, instance.labels);
-  const data = { labels, value, threshold: rule.condition.threshold };
+  const { signal, condition } = rule;
+  const data = { labels, value, threshold: condition.threshold, signal };
   const given = Object.entries(rule.annotations).map(([key, text]): [string, string] => [
     key,
     expandTemplate(text, data),

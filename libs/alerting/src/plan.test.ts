@@ -18,7 +18,7 @@ const rule: RuleDefinition = {
   noData: "hold",
   severity: "critical",
   labels: { team: "shop" },
-  annotations: { summary: "{{ labels.service }} at {{ value }} ms (limit {{ threshold }})" },
+  annotations: { summary: "{{ labels.service }} at {{ value }} (limit {{ threshold }})" },
   channelIds: [],
   escalationPolicyId: null,
 };
@@ -107,7 +107,7 @@ describe("planSlot", () => {
   it("keeps evidence of what it saw", () => {
     const [plan] = play([values({ cart: 900 })]);
     expect(plan?.instances[0]?.evidence).toEqual({
-      query: "p95 by service over 60 s",
+      query: "p95 by service over 1 min",
       windowFrom: new Date(1_000_000 - 65_000).toISOString(),
       windowTo: new Date(1_000_000 - 5_000).toISOString(),
       value: 900,
@@ -133,7 +133,7 @@ describe("createNotice", () => {
     });
     expect(notice).toMatchObject({
       title: "Checkout is slow: cart and 1 more",
-      summary: "cart at 900 ms (limit 500)",
+      summary: "cart at 900 ms (limit 500 ms)",
       incidentUrl: "http://localhost:3000/incidents/i1",
       commonLabels: { team: "shop", alertname: "Checkout is slow", severity: "critical" },
     });

@@ -209,12 +209,18 @@ function evidenceOf(
   };
 }
 
+/** A stretch of time in its largest whole unit: 90 s, 10 min, 2 h. */
+function describeSpan(spanMs: number): string {
+  if (spanMs % 3_600_000 === 0) return `${spanMs / 3_600_000} h`;
+  return spanMs % 60_000 === 0 ? `${spanMs / 60_000} min` : `${spanMs / 1_000} s`;
+}
+
 /** A rule's signal in one line, for evidence and notifications. */
 export function describeSignal(rule: RuleDefinition): string {
   const { signal } = rule;
   const by = signal.groupBy.length > 0 ? ` by ${signal.groupBy.join(", ")}` : "";
   const service = signal.service === undefined ? "" : ` of ${signal.service}`;
-  const window = ` over ${rule.windowMs / 1_000} s`;
+  const window = ` over ${describeSpan(rule.windowMs)}`;
   switch (signal.type) {
     case "metric":
       return `${signal.aggregation}(${signal.metric})${service}${by}${window}`;

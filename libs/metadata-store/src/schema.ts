@@ -223,13 +223,10 @@ export interface Database {
 // Rows as they are read.
 export type RuleRow = Selectable<RuleTable>;
 export type InstanceRow = Selectable<InstanceTable>;
-export type TransitionRow = Selectable<TransitionTable>;
 export type IncidentRow = Selectable<IncidentTable>;
-export type IncidentAlertRow = Selectable<IncidentAlertTable>;
 export type IncidentEventRow = Selectable<IncidentEventTable>;
 export type ChannelRow = Selectable<ChannelTable>;
 export type EscalationPolicyRow = Selectable<EscalationPolicyTable>;
-export type EscalationRunRow = Selectable<EscalationRunTable>;
 export type IntentRow = Selectable<IntentTable>;
 export type AttemptRow = Selectable<AttemptTable>;
 export type IngestKeyRow = Selectable<IngestKeyTable>;

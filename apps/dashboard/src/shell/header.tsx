@@ -23,11 +23,11 @@ export function Header({ onSearch }: { onSearch: () => void }) {
         <button
           type="button"
           onClick={onSearch}
-          aria-label="Search pages and services"
+          aria-keyshortcuts="Control+K Meta+K"
           className="flex h-8 items-center gap-2 rounded-md border border-border px-2 text-xs text-muted-foreground hover:bg-muted"
         >
           <Search className="size-3.5" aria-hidden />
-          <span className="hidden lg:inline">Search</span>
+          <span className="sr-only lg:not-sr-only">Search</span>
           <Kbd className="hidden lg:inline-flex">Ctrl K</Kbd>
         </button>
         <ThemeMenu />

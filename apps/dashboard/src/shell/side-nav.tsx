@@ -63,7 +63,7 @@ function SideNavLink({ item, collapsed }: { item: NavItem; collapsed: boolean })
   const link = (
     <RangeLink
       href={item.href}
-      aria-label={item.label}
+      {...(collapsed ? { "aria-label": item.label } : {})}
       {...(current ? { "aria-current": "page" as const } : {})}
       className={cn(
         "relative flex h-8 items-center gap-2.5 rounded-md px-2 text-muted-foreground hover:bg-muted hover:text-foreground",

@@ -10,7 +10,9 @@ import {
   slotOffsetMs,
   windowOf,
   type KnownInstance,
+  type RuleDefinition,
   type SlotPlan,
+  type WindowResult,
 } from "@headroom/alerting";
 import {
   createId,
@@ -21,11 +23,11 @@ import {
 import type { TelemetryStore } from "@headroom/telemetry-store";
 import type { Logger } from "pino";
 import { addressNotice } from "./address-notice.ts";
-import { readWindow } from "./read-window.ts";
+import { dataUptoMs, readWindow } from "./read-window.ts";
 
 export interface EvaluationDependencies {
   readonly metadata: MetadataStore;
-  readonly telemetry: Pick<TelemetryStore, "queries">;
+  readonly telemetry: Pick<TelemetryStore, "queries" | "loadedThrough">;
   readonly publicUrl: string;
   readonly now: () => number;
   readonly log: Logger;
@@ -37,6 +39,9 @@ export interface EvaluationOutcome {
   readonly intentIds: readonly string[];
   readonly escalationRunIds: readonly string[];
 }
+
+/** How long a slot waits for data that is acknowledged but can't be queried yet. */
+const LONGEST_WAIT_MS = 60_000;
 
 interface OpenIncident {
   readonly id: string;
@@ -63,11 +68,8 @@ export async function evaluateRule(
   let known: readonly KnownInstance[] = claim.instances;
   let incident: OpenIncident | null = claim.openIncident;
   for (const slotMs of due.slots) {
-    const result = await readWindow(
-      dependencies.telemetry.queries,
-      rule.definition,
-      windowOf(rule.definition, slotMs),
-    );
+    const result = await readSlot(rule.definition, slotMs, dependencies);
+    if (result === undefined) break;
     const plan = planSlot({
       rule: rule.definition,
       known,
@@ -95,6 +97,23 @@ export async function evaluateRule(
     });
   }
   return { committedSlots, intentIds, escalationRunIds };
+}
+
+/** The slot's window; undefined while its data is still on the way, which the next sweep finds. */
+async function readSlot(
+  rule: RuleDefinition,
+  slotMs: number,
+  { telemetry, now }: EvaluationDependencies,
+): Promise<WindowResult | undefined> {
+  const window = windowOf(rule, slotMs);
+  if (dataUptoMs(telemetry, rule) >= window.toMs) {
+    return readWindow(telemetry.queries, rule, window);
+  }
+  if (now() - slotMs < LONGEST_WAIT_MS) return undefined;
+  return {
+    kind: "error",
+    message: "The data of this window is not loaded into ClickHouse yet. See the ingestion status.",
+  };
 }
 
 function mergeKnown(known: readonly KnownInstance[], plan: SlotPlan): readonly KnownInstance[] {

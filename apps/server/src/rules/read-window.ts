@@ -1,6 +1,24 @@
 import { formatError } from "../lifecycle/format-error.ts";
 import type { RuleDefinition, Window, WindowResult } from "@headroom/alerting";
-import type { TelemetryQueries } from "@headroom/telemetry-store";
+import type { TelemetryQueries, TelemetryStore } from "@headroom/telemetry-store";
+
+/** Tables whose rows a signal is made of. */
+const tablesOf = {
+  red: ["spans"],
+  logs: ["logs"],
+  metric: ["metrics_number", "metrics_histogram", "metrics_exp_histogram", "metrics_summary"],
+} as const;
+
+/**
+ * Time (ms) up to which everything that this process acknowledged can be queried. A window that
+ * ends later would be judged on part of its data.
+ */
+export function dataUptoMs(
+  telemetry: Pick<TelemetryStore, "loadedThrough">,
+  rule: RuleDefinition,
+): number {
+  return Math.min(...tablesOf[rule.signal.type].map((table) => telemetry.loadedThrough(table)));
+}
 
 /** Reads one window of a rule's signal; a failed query becomes an `error` result, never a throw. */
 export async function readWindow(

@@ -41,6 +41,15 @@ describe("presentRedSeries", () => {
     ]);
   });
 
+  it("has no rate for steps that the range cuts off", () => {
+    const range = { fromMs: 5_000, toMs: 25_000 };
+    expect(presentRedSeries({ stepMs: 10_000, points: [] }, range).requestRate).toEqual([
+      [0, null],
+      [10_000, 0],
+      [20_000, null],
+    ]);
+  });
+
   it("covers the range from the step it begins in", () => {
     expect(timeAxis({ fromMs: 15_000, toMs: 31_000 }, 10_000)).toEqual([10_000, 20_000, 30_000]);
   });

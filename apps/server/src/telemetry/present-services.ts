@@ -33,11 +33,13 @@ export function presentRed(
 
 /**
  * A RED series on a complete time axis: steps without calls have the rate 0 and no durations, so
- * that a chart shows silence as silence.
+ * that a chart shows silence as silence. A step that the range cuts off has no rate: it would
+ * look like a drop.
  */
 export function presentRedSeries(series: StoredSeries, range: Range): RedSeries {
   const { stepMs } = series;
   const byTime = new Map(series.points.map((point) => [point.timeMs, point]));
+  const rateOf = completeOnly(range, stepMs);
   const out: RedSeries = {
     stepSeconds: stepMs / 1_000,
     requestRate: [],
@@ -48,7 +50,7 @@ export function presentRedSeries(series: StoredSeries, range: Range): RedSeries 
   };
   for (const timeMs of timeAxis(range, stepMs)) {
     const point = byTime.get(timeMs);
-    out.requestRate.push([timeMs, point?.rate ?? 0]);
+    out.requestRate.push([timeMs, rateOf(timeMs, point?.rate ?? 0)]);
     out.errorRatio.push([timeMs, point?.errorRatio ?? null]);
     out.p50Ms.push([timeMs, point?.p50Ms ?? null]);
     out.p95Ms.push([timeMs, point?.p95Ms ?? null]);
@@ -67,13 +69,19 @@ export function presentSparkline(
   const requestRate: Points = [];
   const errorRatio: Points = [];
   const p95Ms: Points = [];
+  const rateOf = completeOnly(range, stepMs);
   for (const timeMs of timeAxis(range, stepMs)) {
     const [, calls = 0, errors = 0, p95 = null] = byTime.get(timeMs) ?? [];
-    requestRate.push([timeMs, (calls * 1_000) / stepMs]);
+    requestRate.push([timeMs, rateOf(timeMs, (calls * 1_000) / stepMs)]);
     errorRatio.push([timeMs, calls === 0 ? null : errors / calls]);
     p95Ms.push([timeMs, p95]);
   }
   return { stepSeconds: stepMs / 1_000, requestRate, errorRatio, p95Ms };
+}
+
+function completeOnly(range: Range, stepMs: number) {
+  return (timeMs: number, rate: number): number | null =>
+    timeMs < range.fromMs || timeMs + stepMs > range.toMs ? null : rate;
 }
 
 /** Starts of the steps that touch a range. */

@@ -10,8 +10,8 @@ export interface RpcStatus {
   readonly retryDelayMs?: number;
 }
 
-/** Any is resolved by the name after the last slash, so the part before it stays empty. */
-const retryInfoType = "/google.rpc.RetryInfo";
+/** The canonical type URL; some clients compare the whole of it. */
+const retryInfoType = "type.googleapis.com/google.rpc.RetryInfo";
 
 /** Encodes a status as protobuf (also the value of `grpc-status-details-bin`) or JSON. */
 export function encodeStatus(encoding: OtlpEncoding, status: RpcStatus): Uint8Array {

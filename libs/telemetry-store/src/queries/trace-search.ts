@@ -156,8 +156,11 @@ export async function searchTraces(runner: QueryRunner, search: TraceSearch): Pr
   if (page.length === 0) return { traces: [] };
   const summaries = await summarise(runner, page);
   const traces = page.flatMap((match) => summaries.get(match.trace) ?? []);
+  if (search.sort === "slowest") {
+    return { traces: traces.toSorted((a, b) => b.durationMs - a.durationMs) };
+  }
   const last = page.at(-1);
-  return found.length > limit && last && search.sort !== "slowest"
+  return found.length > limit && last
     ? { traces, nextCursor: formatCursor({ timeNs: last.matched_ns, id: last.trace }) }
     : { traces };
 }

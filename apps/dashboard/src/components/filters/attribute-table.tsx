@@ -33,25 +33,25 @@ export function AttributeTable({
           className="h-7 text-xs"
         />
       )}
-      <dl aria-label={label} className="min-w-0 text-xs">
+      <ul aria-label={label} className="min-w-0 text-xs">
         {entries.map(([key, value]) => (
-          <div
+          <li
             key={key}
             className="group flex min-h-7 min-w-0 items-start gap-x-2 border-b py-0.5 last:border-b-0"
           >
             <div className="grid min-w-0 flex-1 gap-x-3 py-1 @md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-              <dt className="min-w-0 break-words text-muted-foreground">{key}</dt>
-              <dd className="max-h-48 min-w-0 overflow-y-auto font-mono text-2xs leading-4.5 break-words whitespace-pre-wrap">
+              <span className="min-w-0 break-words text-muted-foreground">{key}</span>
+              <span className="max-h-48 min-w-0 overflow-y-auto font-mono text-2xs leading-4.5 break-words whitespace-pre-wrap">
                 {value === "" ? <span className="text-muted-foreground">(empty)</span> : value}
-              </dd>
+              </span>
             </div>
             <div className="flex shrink-0 opacity-60 group-focus-within:opacity-100 group-hover:opacity-100">
               {actions?.(key, value)}
               <CopyButton text={value} label={`Copy value of ${key}`} />
             </div>
-          </div>
+          </li>
         ))}
-      </dl>
+      </ul>
       {entries.length === 0 && (
         <p className="text-xs text-muted-foreground">No attribute holds “{text}”.</p>
       )}

@@ -60,13 +60,16 @@ export function LogList({
       )}
       <div
         ref={scroller}
-        role="list"
-        aria-label="Log records, newest first"
         className="max-h-[max(22rem,calc(100dvh-15rem))] overflow-x-hidden overflow-y-auto [overflow-anchor:none]"
         onScroll={(event) => setAtTop(event.currentTarget.scrollTop <= TOP_PX)}
         onKeyDown={(event) => moveFocus(event)}
       >
-        <div className="relative" style={{ height: virtual.getTotalSize() }}>
+        <div
+          role="list"
+          aria-label="Log records, newest first"
+          className="relative"
+          style={{ height: virtual.getTotalSize() }}
+        >
           {virtual.getVirtualItems().map((item) => {
             const log = logs[item.index];
             if (log === undefined) return null;
