@@ -23,11 +23,10 @@ export interface BaselineState {
   stepMs: number;
   /** Level under the seasons. */
   level: number;
-  /** Residuals to level and season, averaged over a few, some and many points. */
+  /** Residuals to level and season, averaged over a few and over some more points. */
   runMean: number;
   recentMean: number;
-  driftMean: number;
-  /** Usual size of the three residuals: moment, run, drift. */
+  /** Usual size of the three residuals: moment, jump, drift. */
   spreads: number[];
   /** Usual size of residuals over the whole history, the floor of the others. */
   longSpread: number;
@@ -68,7 +67,6 @@ export function createBaseline(options: BaselineOptions = {}): BaselineState {
     level: 0,
     runMean: 0,
     recentMean: 0,
-    driftMean: 0,
     spreads: zeros(3),
     longSpread: 0,
     clippedShare: 0,

@@ -8,8 +8,11 @@ export interface Point {
   readonly value: number;
 }
 
-/** Which residual stood out: one point, the last few points, or a drift over some 30 points. */
-export const residuals = ["moment", "run", "drift"] as const;
+/**
+ * Which residual stood out: the point against the last thirty or so (`moment`), against the last
+ * few (`jump`), or the last thirty against level and season (`drift`).
+ */
+export const residuals = ["moment", "jump", "drift"] as const;
 export type Residual = (typeof residuals)[number];
 
 /** Which deviations count. */
@@ -45,10 +48,10 @@ export interface Judgement {
 }
 
 /**
- * Returns the score from which a deviation is an anomaly: 1.6 at sensitivity 0.5, twice that at
+ * Returns the score from which a deviation is an anomaly: 2 at sensitivity 0.5, twice that at
  * 0, half at 1. One score separates alarms from noise about equally well in calm and in
  * heavy-tailed series, because scores are in units of each series' own tail.
  */
 export function scoreLimitOf(sensitivity: number): number {
-  return 1.6 * 2 ** (1 - 2 * Math.max(0, Math.min(1, sensitivity)));
+  return 2 ** (2 - 2 * Math.max(0, Math.min(1, sensitivity)));
 }

@@ -3,7 +3,7 @@ import type { Point } from "./judgement.ts";
 import {
   clipSpreads,
   dayMs,
-  driftPoints,
+  runPoints,
   levelMs,
   recentPoints,
   regimePoints,
@@ -40,12 +40,24 @@ export function learn(state: BaselineState, { timeMs, value }: Point, found: Res
   );
   learnSpreads(state, found, isChanged, value);
   const taught = clip(left, limit);
-  state.runMean = found.runMean;
+  state.runMean += shareOf(runPoints, steps) * clip(left - state.runMean, limit);
   state.recentMean = average(state.recentMean, clip(left, 2 * limit), shareOf(recentPoints, steps));
-  state.driftMean = average(state.driftMean, taught, shareOf(driftPoints, steps));
-  const levelShare = Math.max(Math.min(1, steps / count), 1 - Math.exp(-elapsedMs / levelMs));
-  state.level += levelShare * taught;
-  learnSeason(state, found, value - state.level, 2 * limit);
+  if (isChanged) {
+    // The new level replaces the old one as fast as the recent mean gets to know it.
+    const moved = shareOf(recentPoints, steps) * state.recentMean;
+    state.level += moved;
+    state.recentMean -= moved;
+    state.runMean -= moved;
+  } else {
+    const share = Math.max(Math.min(1, steps / count), 1 - Math.exp(-elapsedMs / levelMs));
+    state.level += share * taught;
+  }
+  learnSeason(
+    state,
+    found,
+    value - state.level,
+    count > clipAfterPoints ? 2 * clipSpreads * deviation : Infinity,
+  );
   const momentSize = Math.min(Math.abs(found.sizes[0] * season.spreadRatio), limit);
   state.longSpread = average(state.longSpread, momentSize, Math.max(1 / count, 0.0005));
   state.stepMs = average(

@@ -19,10 +19,12 @@ export const dailyAfterMs = 3 * dayMs;
 /** History before the day of the week counts: one repetition of the first week. */
 export const weeklyAfterMs = 2 * weekMs;
 
-/** Averaging times (points) of the three residuals: a moment, a run of points, a drift. */
+/**
+ * Averaging times (points) of what a point is compared with. The last few points show a jump
+ * in a smooth series; about thirty average most noise away and still follow a slow swing.
+ */
 export const runPoints = 4;
 export const recentPoints = 30;
-export const driftPoints = 150;
 
 /** Time constant of the level under the seasons: longer than a day, or it would follow the day. */
 export const levelMs = dayMs;
@@ -53,5 +55,7 @@ export const refractoryMs = 6 * hourMs;
 export const refractoryFactor = 1.2;
 /** Time in which an earlier event of the same size loses half its weight. */
 export const eventMemoryMs = 14 * dayMs;
+/** Earlier events that count: √(1 + 15) leaves a quarter, and the strongest still alarm. */
+export const mostSimilar = 15;
 /** Classes of event size, two per doubling of the score. */
 export const eventClasses = 8;

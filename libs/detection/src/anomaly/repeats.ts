@@ -3,6 +3,7 @@ import {
   eventClasses,
   eventMemoryMs,
   learningPoints,
+  mostSimilar,
   refractoryFactor,
   refractoryMs,
 } from "./parameters.ts";
@@ -11,8 +12,8 @@ import {
  * Returns how much of a score (≥ 0) is news, and remembers it: changes `state`.
  * 0 while an alarm of about this strength was raised lately (it fades by half in 6 hours); else
  * the score divided by √(1 + earlier events of this size or more), each of which fades by half
- * in 14 days. So a nightly backup alarms the first nights and then less and less, and something
- * clearly stronger always gets through.
+ * in 14 days, and never below a quarter of the score. So a nightly backup alarms the first
+ * nights and then less and less, and something clearly stronger always gets through.
  */
 export function weighNews(state: BaselineState, score: number, elapsedMs: number): number {
   state.alarmHeld *= 2 ** (-elapsedMs / refractoryMs);
@@ -26,7 +27,7 @@ export function weighNews(state: BaselineState, score: number, elapsedMs: number
   let similar = 0;
   for (let index = Math.max(0, size - 1); index < eventClasses; index++)
     similar += state.events[index] ?? 0;
-  const news = score / Math.sqrt(1 + fading * similar);
+  const news = score / Math.sqrt(1 + Math.min(mostSimilar, fading * similar));
   if (score > 1 && state.count > learningPoints) rememberEvent(state, size, fading);
   return news;
 }

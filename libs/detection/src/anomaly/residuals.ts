@@ -1,6 +1,5 @@
 import type { BaselineState } from "./baseline-state.ts";
 import type { Point } from "./judgement.ts";
-import { runPoints } from "./parameters.ts";
 import { readSeason } from "./season.ts";
 import type { SeasonValue } from "./season.ts";
 
@@ -25,8 +24,7 @@ export interface Residuals {
   readonly steps: number;
   /** Value less level and season. */
   readonly left: number;
-  readonly runMean: number;
-  /** Moment, run, drift, each brought to the whole day's spread. */
+  /** Moment, jump, drift, each brought to the whole day's spread. */
   readonly sizes: readonly [number, number, number];
 }
 
@@ -36,14 +34,13 @@ export function measureResiduals(state: BaselineState, { timeMs, value }: Point)
   const steps = state.stepMs > 0 ? Math.min(50, elapsedMs / state.stepMs) : 1;
   const season = readSeason(state, timeMs);
   const left = value - state.level - season.total;
-  const runMean = average(state.runMean, left, shareOf(runPoints, steps));
   const ratio = season.spreadRatio;
   const sizes = [
     (left - state.recentMean) / ratio,
-    (runMean - state.driftMean) / ratio,
+    (left - state.runMean) / ratio,
     state.recentMean / Math.sqrt(ratio),
   ] as const;
-  return { season, elapsedMs, steps, left, runMean, sizes };
+  return { season, elapsedMs, steps, left, sizes };
 }
 
 /** Returns the share of a new point in an average over `points`, after `steps` usual steps. */

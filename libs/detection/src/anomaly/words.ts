@@ -21,8 +21,7 @@ export function describeRank(judgement: Judgement): string {
 }
 
 function describePlace({ season, residual }: Judgement): string {
-  const kind =
-    residual === "moment" ? "" : residual === "run" ? ", over a run of points" : ", as a drift";
+  const kind = residual === "moment" ? "" : residual === "jump" ? ", as a jump" : ", as a drift";
   return `${season === "none" ? "" : " at this time of day"}${kind}`;
 }
 
