@@ -248,8 +248,8 @@ export const T16 = buildTable("T16", "awesome-prometheus-alerts", {
   waitingClients: {
     comparison: "gt",
     value: 20,
-    unit: "{client}",
-    meaning: "Clients that wait for a server connection.",
+    unit: "{request}",
+    meaning: "Requests of clients that wait for a server connection.",
   },
   longestWait: {
     comparison: "gt",

@@ -257,7 +257,7 @@ export const horizontalPodAutoscaler: PatternRecord = {
   capacity: {
     model: "autoscaler",
     formulae: [],
-    text: "desired = ceil(current × metric/target), unless the metric is within ±10 % of its target. The rule is simulated on the load forecast, with the start time of a pod as delay. Kubernetes decides every 15 s, waits 300 s before scaling in, 30 s for initial readiness and 5 minutes before it trusts CPU of a new pod.",
+    text: "Desired replicas = ceil(current × metric/target), unless the metric is within ±10 % of its target. The rule is simulated on the load forecast, with the start time of a pod as delay. Kubernetes decides every 15 s, waits 300 s before scaling in, 30 s for initial readiness and 5 minutes before it trusts CPU of a new pod.",
   },
   actions: [
     "Raise the maximum or the node capacity.",

@@ -1,0 +1,130 @@
+import {
+  ATTR_CLOUD_PLATFORM,
+  ATTR_FAAS_COLDSTART,
+  ATTR_FAAS_INVOKED_REGION,
+  ATTR_FAAS_NAME,
+  ATTR_FAAS_TRIGGER,
+  METRIC_FAAS_COLDSTARTS,
+  METRIC_FAAS_ERRORS,
+  METRIC_FAAS_INIT_DURATION,
+  METRIC_FAAS_INVOCATIONS,
+  METRIC_FAAS_INVOKE_DURATION,
+  METRIC_FAAS_MEM_USAGE,
+  METRIC_FAAS_TIMEOUTS,
+} from "@opentelemetry/semantic-conventions/incubating";
+import {
+  anomaly,
+  attribute,
+  crosses,
+  forecast,
+  indicator,
+  leavesBand,
+  metric,
+  own,
+  ownBaseline,
+  ownObjective,
+  threshold,
+  verify,
+} from "../build.ts";
+import type { PatternRecord } from "../types.ts";
+
+/** P58: Edge computing and serverless at the edge. */
+export const edgeComputing: PatternRecord = {
+  id: "P58",
+  slug: "edge-computing",
+  family: "edge",
+
+  name: "Edge computing and serverless at the edge",
+  what: "Functions run in many places near the users, before the origin. They answer, filter or rewrite requests without the long way.",
+  whenToUse: "Use it for short, stateless work where the way to the origin is most of the latency.",
+  grade: "direct",
+  evidence: [
+    attribute("semconv", [
+      ATTR_FAAS_NAME,
+      ATTR_FAAS_TRIGGER,
+      ATTR_FAAS_COLDSTART,
+      ATTR_FAAS_INVOKED_REGION,
+      ATTR_CLOUD_PLATFORM,
+    ]),
+    metric(
+      "semconv",
+      [
+        METRIC_FAAS_INVOCATIONS,
+        METRIC_FAAS_COLDSTARTS,
+        METRIC_FAAS_INIT_DURATION,
+        METRIC_FAAS_INVOKE_DURATION,
+        METRIC_FAAS_ERRORS,
+        METRIC_FAAS_TIMEOUTS,
+        METRIC_FAAS_MEM_USAGE,
+      ],
+      "In development.",
+    ),
+    metric("exporter", [
+      "cloudflare_worker_requests_count",
+      "cloudflare_worker_cpu_time",
+      "cloudflare_worker_errors_count",
+    ]),
+    metric("exporter", [
+      "fastly_rt_compute_requests_total",
+      "fastly_rt_compute_execution_time_total",
+    ]),
+    metric(
+      "docs",
+      ["FunctionThrottles", "FunctionComputeUtilization"],
+      "CloudWatch, CloudFront functions.",
+    ),
+    metric("unverified", ["LambdaExecutionError"], "CloudWatch."),
+  ],
+  detect: "Function spans in many regions near the clients, before the hop to the origin.",
+  indicators: [
+    indicator(
+      "cold-start-share",
+      "Cold starts",
+      "1",
+      "Invocations that began with a cold start.",
+      "cold starts / invocations",
+      { weight: 0.25, noLimit: ownBaseline },
+    ),
+    indicator(
+      "duration",
+      "Duration",
+      "s",
+      "p95 of the duration of an invocation.",
+      "p95 of duration",
+      { weight: 0.25, noLimit: ownObjective },
+    ),
+    indicator(
+      "throttles",
+      "Throttled invocations",
+      "1",
+      "Invocations refused because of a limit.",
+      "throttled / invocations",
+      { weight: 0.25, good: 0, limits: [own("warning", "gt", 0, "1")], bad: 0.05 },
+    ),
+    indicator(
+      "errors",
+      "Errors",
+      "1",
+      "Failed invocations divided by all.",
+      "errors / invocations",
+      { weight: 0.25, noLimit: ownObjective },
+    ),
+  ],
+  verify: [
+    verify(
+      "closer-to-user",
+      "Work is done closer to the user.",
+      ["004"],
+      "partly",
+      "Round-trip time of the client before and after.",
+    ),
+  ],
+  alerts: [
+    threshold("Invocations are throttled.", crosses("throttles", own("warning", "gt", 0, "1"))),
+    anomaly("More cold starts than usual.", leavesBand("cold-start-share")),
+    forecast("Concurrency reaches its limit."),
+  ],
+  capacity: { model: "little", formulae: ["F7"], text: "Concurrency = rate times duration." },
+  actions: ["Trim the initialisation.", "Provision capacity."],
+  visibility: [],
+};

@@ -1,0 +1,161 @@
+import {
+  METRIC_DOTNET_GC_LAST_COLLECTION_HEAP_SIZE,
+  METRIC_JVM_GC_DURATION,
+  METRIC_JVM_MEMORY_LIMIT,
+  METRIC_JVM_MEMORY_USED_AFTER_LAST_GC,
+} from "@opentelemetry/semantic-conventions";
+import {
+  ATTR_K8S_CONTAINER_STATUS_REASON,
+  METRIC_CONTAINER_MEMORY_AVAILABLE,
+  METRIC_CONTAINER_MEMORY_WORKING_SET,
+  METRIC_GO_MEMORY_USED,
+  METRIC_K8S_CONTAINER_MEMORY_LIMIT_DESIRED,
+  METRIC_K8S_CONTAINER_RESTART_COUNT,
+  METRIC_SYSTEM_MEMORY_UTILIZATION,
+  METRIC_SYSTEM_PAGING_FAULTS,
+  METRIC_SYSTEM_PAGING_UTILIZATION,
+  METRIC_V8JS_MEMORY_HEAP_SPACE_SIZE,
+  METRIC_V8JS_MEMORY_HEAP_USED,
+} from "@opentelemetry/semantic-conventions/incubating";
+import { T21, T6, T7 } from "../../limits/host-limits.ts";
+import {
+  anomaly,
+  attribute,
+  crosses,
+  forecast,
+  indicator,
+  leavesBand,
+  log,
+  metric,
+  own,
+  ownBaseline,
+  reaches,
+  threshold,
+  verify,
+} from "../build.ts";
+import type { PatternRecord } from "../types.ts";
+
+/** P66: Memory-bound service. */
+export const memoryBound: PatternRecord = {
+  id: "P66",
+  slug: "memory-bound",
+  family: "resources-and-tests",
+
+  name: "Memory-bound service",
+  what: "Memory is what limits the service: it collects garbage, swaps or is killed. A steady rise after each collection is a leak.",
+  whenToUse:
+    "Look here when containers restart or garbage collection takes time. Stream or page large results instead of holding them.",
+  grade: "direct",
+  evidence: [
+    metric("semconv", [
+      METRIC_CONTAINER_MEMORY_WORKING_SET,
+      METRIC_CONTAINER_MEMORY_AVAILABLE,
+      METRIC_K8S_CONTAINER_MEMORY_LIMIT_DESIRED,
+      METRIC_JVM_MEMORY_USED_AFTER_LAST_GC,
+      METRIC_JVM_MEMORY_LIMIT,
+      METRIC_JVM_GC_DURATION,
+      METRIC_GO_MEMORY_USED,
+      METRIC_DOTNET_GC_LAST_COLLECTION_HEAP_SIZE,
+      METRIC_V8JS_MEMORY_HEAP_USED,
+      METRIC_V8JS_MEMORY_HEAP_SPACE_SIZE,
+      METRIC_SYSTEM_MEMORY_UTILIZATION,
+      METRIC_SYSTEM_PAGING_FAULTS,
+      METRIC_SYSTEM_PAGING_UTILIZATION,
+      METRIC_K8S_CONTAINER_RESTART_COUNT,
+    ]),
+    attribute("semconv", [ATTR_K8S_CONTAINER_STATUS_REASON]),
+    log("semconv", ["OOMKilled"], "Reason in the container status."),
+    metric("exporter", ["container_oom_events_total", "node_vmstat_pgmajfault"]),
+  ],
+  detect:
+    "Utilisation above 85 % together with a high share of garbage collection, major faults or kills for lack of memory.",
+  indicators: [
+    indicator(
+      "memory-utilisation",
+      "Memory utilisation",
+      "1",
+      "Working set divided by the limit.",
+      ["F1", "used / limit"],
+      { weight: 0.3, good: 0.6, limits: [T7.limits.containerLimit, T6.limits.memory], bad: 1 },
+    ),
+    indicator(
+      "heap-utilisation",
+      "Heap after collection",
+      "1",
+      "Heap in use after garbage collection divided by its limit.",
+      ["F1", "used after collection / limit"],
+      { weight: 0.15, good: 0.5, limits: [T21.limits.jvmHeap], bad: 1 },
+    ),
+    indicator(
+      "gc-share",
+      "Garbage collection",
+      "1",
+      "Share of time spent in garbage collection.",
+      "time in garbage collection / time",
+      { weight: 0.1, good: 0.01, limits: [T21.limits.garbageCollection], bad: 0.1 },
+    ),
+    indicator(
+      "major-faults",
+      "Major faults",
+      "{fault}/s",
+      "Page faults per second that had to read from disk.",
+      "increase of major faults per second",
+      { weight: 0.1, good: 0, limits: [T6.limits.majorFaults] },
+    ),
+    indicator("swap", "Swap", "1", "Used share of the swap space.", ["F1", "used / size"], {
+      weight: 0.05,
+      good: 0.1,
+      limits: [T7.limits.swap],
+    }),
+    indicator(
+      "oom-kills",
+      "Kills for lack of memory",
+      "{kill}",
+      "Containers killed for lack of memory.",
+      "increase of kills",
+      { weight: 0.15, good: 0, bad: 1, limits: [own("critical", "gt", 0, "{kill}")] },
+    ),
+    indicator(
+      "leak-slope",
+      "Slope after collection",
+      "1",
+      "Rise of memory after collection per day, divided by the limit.",
+      ["F10", "slope per day / limit"],
+      { weight: 0.1, good: 0, limits: [own("warning", "gt", 0.05, "1")], bad: 0.2 },
+    ),
+    indicator(
+      "restarts",
+      "Restarts",
+      "{restart}",
+      "Restarts of containers.",
+      "increase of restarts",
+      { weight: 0.05, noLimit: ownBaseline },
+    ),
+  ],
+  verify: [
+    verify("pagination", "Large results are paged.", ["004"], "partly", "P68."),
+    verify(
+      "streaming",
+      "Large results are streamed.",
+      ["004"],
+      "partly",
+      "Size of responses against the memory per request.",
+    ),
+  ],
+  alerts: [
+    threshold(
+      "A container was killed for lack of memory.",
+      crosses("oom-kills", own("critical", "gt", 0, "{kill}")),
+      "critical",
+    ),
+    anomaly("Memory after collection rises.", leavesBand("leak-slope")),
+    forecast("Memory grows to its limit.", reaches("memory-utilisation", "gte", 1)),
+  ],
+  capacity: {
+    model: "growth",
+    formulae: ["F10"],
+    text: "Bytes per request or session times their number, and growth to the limit.",
+  },
+  actions: ["Fix the leak.", "Page results.", "Raise the limit."],
+  visibility: [],
+};
