@@ -42,10 +42,10 @@ export async function judgeKpi(): Promise<Figure[]> {
     );
   const tested = judged.flatMap(({ news, from }) => news.slice(from));
   const strengths = tested.filter((news) => news > 0).sort((a, b) => b - a);
-  const tried = shares.map((share) =>
-    scoreAt(strengths[Math.floor(share * tested.length)] ?? strengths.at(-1) ?? 1),
-  );
   const fixed = scoreAt(scoreLimitOf(0.5));
+  const tried = shares
+    .map((share) => scoreAt(strengths[Math.floor(share * tested.length)] ?? strengths.at(-1) ?? 1))
+    .concat(fixed);
   const points = judged.reduce((sum, { news }) => sum + news.length, 0);
   const elapsedMs = judged.reduce((sum, each) => sum + each.elapsedMs, 0);
   const figure = { set: "kpi", digits: 3, baselines: "" };

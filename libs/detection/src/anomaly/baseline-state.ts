@@ -46,8 +46,11 @@ export interface BaselineState {
   plainError: number;
   dayError: number;
   weekError: number;
-  /** Strongest recent alarm, halved over time, and events by size. */
-  alarmHeld: number;
+  /**
+   * Strongest recent alarm below and above, halved over time, and events by size: below first,
+   * then above.
+   */
+  alarmsHeld: number[];
   events: number[];
   eventsMs: number;
 }
@@ -80,8 +83,8 @@ export function createBaseline(options: BaselineOptions = {}): BaselineState {
     plainError: 0,
     dayError: 0,
     weekError: 0,
-    alarmHeld: 0,
-    events: zeros(eventClasses),
+    alarmsHeld: zeros(2),
+    events: zeros(2 * eventClasses),
     eventsMs: 0,
   };
 }
@@ -98,6 +101,7 @@ export function copyBaseline(state: BaselineState): BaselineState {
     daySpreads: state.daySpreads.slice(),
     weekMeans: state.weekMeans.slice(),
     weekVisits: state.weekVisits.slice(),
+    alarmsHeld: state.alarmsHeld.slice(),
     events: state.events.slice(),
   };
 }

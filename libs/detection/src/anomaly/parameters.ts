@@ -49,8 +49,8 @@ export const tailExcessRate = 0.02;
 /** Largest score. More would only say that the spread is tiny. */
 export const scoreCap = 10;
 
-/** An alarm is forgotten by half in this time, so a second one must be stronger until then. */
-export const refractoryMs = 6 * hourMs;
+/** An alarm is forgotten by half in this time, one working shift: who got it is still there. */
+export const refractoryMs = 8 * hourMs;
 /** How much stronger: a fifth is more than the noise of the score itself. */
 export const refractoryFactor = 1.2;
 /** Time in which an earlier event of the same size loses half its weight. */

@@ -9,31 +9,36 @@ import {
 } from "./parameters.ts";
 
 /**
- * Returns how much of a score (≥ 0) is news, and remembers it: changes `state`.
- * 0 while an alarm of about this strength was raised lately (it fades by half in 6 hours); else
- * the score divided by √(1 + earlier events of this size or more), each of which fades by half
- * in 14 days, and never below a quarter of the score. So a nightly backup alarms the first
- * nights and then less and less, and something clearly stronger always gets through.
+ * Returns how much of a signed score is news (≥ 0), and remembers it: changes `state`.
+ * 0 while an alarm of about this strength was raised lately on the same side (it fades by half
+ * in 8 hours); else the score's size divided by √(1 + earlier events of this size or more on this
+ * side), each of which fades by half in 14 days, and never below a quarter of it. So a nightly
+ * backup alarms the first nights and then less and less, and something clearly stronger always
+ * gets through.
  */
 export function weighNews(state: BaselineState, score: number, elapsedMs: number): number {
-  state.alarmHeld *= 2 ** (-elapsedMs / refractoryMs);
-  if (score <= refractoryFactor * state.alarmHeld) {
-    state.alarmHeld = Math.max(state.alarmHeld, score);
-    return 0;
-  }
-  state.alarmHeld = score;
-  const size = score > 1 ? Math.min(eventClasses - 1, Math.floor(2 * Math.log2(score))) : 0;
-  const fading = 2 ** (-(state.lastMs - state.eventsMs) / eventMemoryMs);
-  let similar = 0;
-  for (let index = Math.max(0, size - 1); index < eventClasses; index++)
-    similar += state.events[index] ?? 0;
-  const news = score / Math.sqrt(1 + Math.min(mostSimilar, fading * similar));
-  if (score > 1 && state.count > learningPoints) rememberEvent(state, size, fading);
-  return news;
+  const fading = 2 ** (-elapsedMs / refractoryMs);
+  for (let side = 0; side < 2; side++)
+    state.alarmsHeld[side] = (state.alarmsHeld[side] ?? 0) * fading;
+  const side = score > 0 ? 1 : 0;
+  const held = state.alarmsHeld[side] ?? 0;
+  const size = Math.abs(score);
+  state.alarmsHeld[side] = Math.max(held, size);
+  return size > refractoryFactor * held ? discountEvent(state, side, size) : 0;
 }
 
-function rememberEvent(state: BaselineState, size: number, fading: number): void {
-  for (let index = 0; index < eventClasses; index++)
-    state.events[index] = (state.events[index] ?? 0) * fading + (index === size ? 1 : 0);
-  state.eventsMs = state.lastMs;
+function discountEvent(state: BaselineState, side: number, size: number): number {
+  const sizeClass = size > 1 ? Math.min(eventClasses - 1, Math.floor(2 * Math.log2(size))) : 0;
+  const from = side * eventClasses;
+  const fading = 2 ** (-(state.lastMs - state.eventsMs) / eventMemoryMs);
+  let similar = 0;
+  for (let index = Math.max(0, sizeClass - 1); index < eventClasses; index++)
+    similar += state.events[from + index] ?? 0;
+  if (size > 1 && state.count > learningPoints) {
+    for (let index = 0; index < state.events.length; index++)
+      state.events[index] = (state.events[index] ?? 0) * fading;
+    state.events[from + sizeClass] = (state.events[from + sizeClass] ?? 0) + 1;
+    state.eventsMs = state.lastMs;
+  }
+  return size / Math.sqrt(1 + Math.min(mostSimilar, fading * similar));
 }

@@ -28,7 +28,7 @@ function advance(state: BaselineState, point: Point): Judgement {
   if (isLate) return judgement;
   teachTails(state, found);
   learn(state, point, found);
-  return { ...judgement, news: isReady ? weighNews(state, Math.abs(score), found.elapsedMs) : 0 };
+  return { ...judgement, news: isReady ? weighNews(state, score, found.elapsedMs) : 0 };
 }
 
 const tailOf = (scale: number, size: number): number => 2 * scale + (size > 0 ? 1 : 0);
