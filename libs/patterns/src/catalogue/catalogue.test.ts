@@ -9,7 +9,7 @@ import {
   patternRatings,
   patterns,
 } from "./index.ts";
-import type { PatternRecord } from "./types.ts";
+import type { Indicator, PatternRecord } from "./types.ts";
 
 const formulaIds = new Set<string>(formulae.map(({ id }) => id));
 const tables = new Map(limitTables.map((table) => [table.id as string, table]));
@@ -24,6 +24,49 @@ function listTexts(value: unknown, path: string): [string, string][] {
   if (typeof value === "string") return [[path, value]];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, part]) => listTexts(part, `${path}.${key}`));
+}
+
+/** What is wrong with the scale of an indicator that has limits. */
+function findScaleProblems({ id, limits, scale, unit }: Indicator): string[] {
+  if (scale === undefined) return [`${id}: no scale`];
+  if (scale.good === scale.bad) return [`${id}: good equals bad`];
+  const isHighBad = scale.bad > scale.good;
+  const sign = isHighBad ? 1 : -1;
+  return limits.flatMap(({ unit: limitUnit, comparison, value, severity }) => {
+    const problems: string[] = [];
+    if (limitUnit !== unit) problems.push(`${id}: limit in ${limitUnit} instead of ${unit}`);
+    if (comparison.startsWith("gt") !== isHighBad) problems.push(`${id}: ${comparison}`);
+    if (severity !== "info" && sign * value < sign * scale.good) {
+      problems.push(`${id}: ${value} is better than good`);
+    }
+    if (severity !== "critical" && sign * value > sign * scale.bad) {
+      problems.push(`${id}: ${value} is worse than bad`);
+    }
+    return problems;
+  });
+}
+
+function findIndicatorProblems(indicator: Indicator): string[] {
+  if (indicator.limits.length > 0) {
+    const problems = findScaleProblems(indicator);
+    if (indicator.noLimit !== undefined) problems.push(`${indicator.id}: limit and no limit`);
+    return problems;
+  }
+  if (indicator.noLimit === undefined) return [`${indicator.id}: no limit and no reason`];
+  return indicator.scale === undefined ? [] : [`${indicator.id}: scale without limit`];
+}
+
+function findHintProblems({ indicators, alerts }: PatternRecord): string[] {
+  const ids = new Set(indicators.map(({ id }) => id));
+  return alerts.flatMap(({ hint, kind, text }) => {
+    if (hint === undefined) return [];
+    const problems: string[] = [];
+    if (!ids.has(hint.indicator)) problems.push(`${text}: unknown indicator ${hint.indicator}`);
+    if ((hint.type === "forecast") !== (kind === "forecast"))
+      problems.push(`${text}: ${hint.type}`);
+    if (kind === "threshold" && hint.type !== "limit") problems.push(`${text}: ${hint.type}`);
+    return problems;
+  });
 }
 
 describe("catalogue", () => {
@@ -59,12 +102,10 @@ describe("catalogue", () => {
 
 describe.each(patterns.map((pattern) => [pattern.id, pattern] as const))("%s", (_, pattern) => {
   it("has no empty text and no empty part", () => {
-    for (const [path, text] of listTexts(pattern, pattern.id)) {
-      expect(text.trim(), path).not.toBe("");
-      expect(text, path).toBe(text.trim());
-    }
+    const texts = listTexts(pattern, pattern.id);
+    expect(texts.filter(([, text]) => text.trim() === "" || text !== text.trim())).toEqual([]);
     for (const part of ["evidence", "indicators", "verify", "alerts", "actions"] as const) {
-      expect(pattern[part].length, part).toBeGreaterThan(0);
+      expect(pattern[part].length).toBeGreaterThan(0);
     }
     for (const { names } of pattern.evidence) expect(names.length).toBeGreaterThan(0);
   });
@@ -74,9 +115,10 @@ describe.each(patterns.map((pattern) => [pattern.id, pattern] as const))("%s", (
       expect(text).toMatch(/^[A-Z].*[.]$/s);
     }
     expect(pattern.what.match(/[.](\s|$)/g)?.length).toBeGreaterThanOrEqual(2);
-    for (const { text } of pattern.alerts) expect(text).toMatch(/[.]$/);
-    for (const text of pattern.actions) expect(text).toMatch(/[.]$/);
-    for (const { text } of pattern.verify) expect(text).toMatch(/[.]$/);
+    const lines = [pattern.alerts, pattern.verify].flatMap((part) => part.map(({ text }) => text));
+    for (const text of [...lines, ...pattern.actions, ...pattern.visibility]) {
+      expect(text).toMatch(/^[A-Za-z0-9].*[.]$/s);
+    }
   });
 
   it("has unique ids inside the record", () => {
@@ -93,52 +135,19 @@ describe.each(patterns.map((pattern) => [pattern.id, pattern] as const))("%s", (
   });
 
   it("refers to formulae and limits that exist", () => {
-    for (const { formula } of pattern.indicators) {
-      if (formula.id !== undefined) expect(formulaIds).toContain(formula.id);
-    }
-    for (const id of pattern.capacity.formulae) expect(formulaIds).toContain(id);
-    for (const { limits } of pattern.indicators) {
-      for (const limit of limits) {
-        if (untabledLimitSources.includes(limit.source)) continue;
-        expect(Object.values(tables.get(limit.source)?.limits ?? {})).toContain(limit);
-      }
+    const used = pattern.indicators.flatMap(({ formula }) => formula.id ?? []);
+    for (const id of [...used, ...pattern.capacity.formulae]) expect(formulaIds).toContain(id);
+    for (const limit of pattern.indicators.flatMap(({ limits }) => limits)) {
+      if (untabledLimitSources.includes(limit.source)) continue;
+      expect(Object.values(tables.get(limit.source)?.limits ?? {})).toContain(limit);
     }
   });
 
-  checkScales(pattern);
+  it("gives every indicator limits and a scale, or says why not", () => {
+    expect(pattern.indicators.flatMap(findIndicatorProblems)).toEqual([]);
+  });
 
   it("hints at indicators of its own", () => {
-    const ids = pattern.indicators.map(({ id }) => id);
-    for (const { hint, kind } of pattern.alerts) {
-      if (hint === undefined) continue;
-      expect(ids).toContain(hint.indicator);
-      if (hint.type === "forecast") expect(kind).toBe("forecast");
-      if (kind === "threshold") expect(hint.type).toBe("limit");
-    }
+    expect(findHintProblems(pattern)).toEqual([]);
   });
 });
-
-function checkScales(pattern: PatternRecord): void {
-  it("gives every indicator a limit and a scale, or says why not", () => {
-    for (const { id, limits, noLimit, scale, unit } of pattern.indicators) {
-      if (limits.length === 0) {
-        expect(noLimit, id).toBeDefined();
-        expect(scale, id).toBeUndefined();
-        continue;
-      }
-      expect(noLimit, id).toBeUndefined();
-      expect(scale, id).toBeDefined();
-      if (scale === undefined) continue;
-      expect(scale.good, id).not.toBe(scale.bad);
-      const isHighBad = scale.bad > scale.good;
-      for (const limit of limits) {
-        expect(limit.unit, id).toBe(unit);
-        expect(limit.comparison.startsWith("gt"), id).toBe(isHighBad);
-        const sign = isHighBad ? 1 : -1;
-        expect(sign * limit.value, id).toBeGreaterThanOrEqual(sign * scale.good);
-        if (limit.severity === "critical") continue;
-        expect(sign * limit.value, id).toBeLessThanOrEqual(sign * scale.bad);
-      }
-    }
-  });
-}
