@@ -40,6 +40,8 @@ export async function launch(task: Launch): Promise<ChildProcess> {
     "--clear-groups",
     "--inh-caps=+dac_override",
     "--ambient-caps=+dac_override",
+    // Without it access(2), by which PostgreSQL looks for its programs, ignores that leave.
+    "--securebits=+no_setuid_fixup",
   ];
   return spawn("setpriv", [...privileges, task.program, ...task.args], options);
 }
