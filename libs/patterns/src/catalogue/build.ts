@@ -1,5 +1,6 @@
 import type { FormulaId } from "../formulae/reference.ts";
-import type { Limit, LimitComparison, LimitSeverity } from "../limits/index.ts";
+import { findStrictestLimit } from "../limits/limit.ts";
+import type { Limit, LimitComparison, LimitSeverity } from "../limits/limit.ts";
 import type {
   AlertHint,
   AlertProposal,
@@ -57,20 +58,6 @@ export const ruled = limitOf("rule collection");
 export const defined = limitOf("definition");
 /** A limit that a requirement document states. */
 export const required = limitOf("requirement document");
-
-const severities: readonly LimitSeverity[] = ["info", "warning", "critical"];
-
-/** The most severe limit of a list, the last one among equals; undefined for an empty list. */
-export function findStrictestLimit(limits: readonly Limit[]): Limit | undefined {
-  let strictest: Limit | undefined;
-  for (const limit of limits) {
-    const isStricter =
-      strictest === undefined ||
-      severities.indexOf(limit.severity) >= severities.indexOf(strictest.severity);
-    if (isStricter) strictest = limit;
-  }
-  return strictest;
-}
 
 type IndicatorRange =
   | {

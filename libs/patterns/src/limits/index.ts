@@ -13,7 +13,7 @@ export type {
   LimitTable,
   LimitTableId,
 } from "./limit.ts";
-export { untabledLimitSources } from "./limit.ts";
+export { compareWithLimit, findStrictestLimit, untabledLimitSources } from "./limit.ts";
 
 /** Every table of published limits in the order of its number, T1 to T29. */
 export const limitTables: readonly LimitTable[] = [

@@ -77,3 +77,31 @@ export function buildTable<Name extends string>(
   }
   return { id, publisher, limits: limits as Record<Name, Limit> };
 }
+
+const severities: readonly LimitSeverity[] = ["info", "warning", "critical"];
+
+/** The most severe limit of a list, the last one among equals; undefined for an empty list. */
+export function findStrictestLimit(limits: readonly Limit[]): Limit | undefined {
+  let strictest: Limit | undefined;
+  for (const limit of limits) {
+    const isStricter =
+      strictest === undefined ||
+      severities.indexOf(limit.severity) >= severities.indexOf(strictest.severity);
+    if (isStricter) strictest = limit;
+  }
+  return strictest;
+}
+
+/** Whether a value crosses a limit, however long it has done so. NaN crosses none. */
+export function compareWithLimit(value: number, { comparison, value: limit }: Limit): boolean {
+  switch (comparison) {
+    case "gt":
+      return value > limit;
+    case "gte":
+      return value >= limit;
+    case "lt":
+      return value < limit;
+    case "lte":
+      return value <= limit;
+  }
+}

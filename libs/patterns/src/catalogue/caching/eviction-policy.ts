@@ -28,7 +28,7 @@ export const evictionPolicy: PatternRecord = {
     metric(
       "exporter",
       ["redis_config_value", "redis_config_key_value"],
-      "The policy of Redis is only a configuration value, exported with the exporter's configuration option.",
+      "The policy of Redis (maxmemory-policy) is only a configuration value, exported with the exporter's configuration option.",
     ),
     metric("collector-2026", [
       "redis.keys.evicted",

@@ -1,3 +1,4 @@
+import { METRIC_JVM_MEMORY_LIMIT } from "@opentelemetry/semantic-conventions";
 import { T29 } from "../../limits/stream-limits.ts";
 import {
   anomaly,
@@ -38,6 +39,7 @@ export const inProcessCache: PatternRecord = {
       "tomcat.cache.hit",
       "tomcat.cache.access",
     ]),
+    metric("semconv", [METRIC_JVM_MEMORY_LIMIT], "Heap limit of the instance."),
     traceShape(
       "The same route shows two classes of latency and shape within seconds and for equal parameters: one with a database or HTTP child span, one without it and much faster.",
     ),

@@ -23,7 +23,7 @@ export const balancingAlgorithm: PatternRecord = {
       ["haproxy.weight"],
       "Weights only; the receiver dropped its algorithm attribute after 2023.",
     ),
-    metric("exporter", ["nginxplus_upstream_server_requests"], "The family carries no algorithm."),
+    metric("exporter", ["nginxplus_upstream_server_<name>"], "The family carries no algorithm."),
     metric(
       "exporter",
       ["size", "min_hashes_per_host", "max_hashes_per_host", "lb_subsets_<name>"],

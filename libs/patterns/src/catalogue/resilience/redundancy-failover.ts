@@ -1,4 +1,8 @@
-import { ATTR_K8S_NODE_NAME, ATTR_SERVICE_INSTANCE_ID } from "@opentelemetry/semantic-conventions";
+import {
+  ATTR_K8S_NODE_NAME,
+  ATTR_SERVICE_INSTANCE_ID,
+  ATTR_SERVICE_NAME,
+} from "@opentelemetry/semantic-conventions";
 import {
   ATTR_CLOUD_AVAILABILITY_ZONE,
   ATTR_CLOUD_PROVIDER,
@@ -40,6 +44,7 @@ export const redundancyFailover: PatternRecord = {
       ATTR_CLOUD_REGION,
       ATTR_CLOUD_AVAILABILITY_ZONE,
       ATTR_CLOUD_PROVIDER,
+      ATTR_SERVICE_NAME,
       ATTR_SERVICE_INSTANCE_ID,
       ATTR_K8S_NODE_NAME,
     ]),
