@@ -7,10 +7,13 @@ export interface LevelShiftOptions {
 }
 
 /**
- * Cost of one more shift in units of noise variance · ln n: a level, a place and the noise. The
- * modified Bayes information criterion of Zhang and Siegmund (2007) has the same 3.
+ * What a shift must gain, in units of noise variance · ln n. The modified Bayes information
+ * criterion (Zhang and Siegmund 2007) asks 3 of a shift sought in one place; overlapping
+ * intervals give chance more tries, and twice that keeps noise quiet.
  */
-const penaltyPerShift = 3;
+const leastGain = 6;
+/** Shortest interval searched, in `leastLength`: fewer values don't tell noise from a level. */
+const leastInterval = 8;
 /** Largest autocorrelation believed: at 1 the noise would have no finite long-run variance. */
 const mostAutocorrelation = 0.95;
 
@@ -29,13 +32,19 @@ interface Split {
   readonly gain: number;
 }
 
+/** A split that is a shift, and how far it is above noise. */
+interface Shift extends Split {
+  readonly strength: number;
+}
+
 /**
  * Returns the indexes at which a new level begins, ascending, for values at even distances
- * (values that are not finite take the one before). Binary segmentation (Scott and Knott 1974)
- * of the squared error from running sums: n per level of splitting, so n log n in the usual
- * case and n · `mostShifts` at worst. A split must beat two rivals: noise (a penalty that grows
- * with the noise's own autocorrelation, for slow noise looks like steps) and a straight line
- * through the segment (a ramp is a trend, not a shift).
+ * (values that are not finite take the one before). Seeded binary segmentation (Kovács, Bühlmann,
+ * Li and Munk 2023): the best split of squared error in overlapping intervals of every length,
+ * n log n from running sums, strongest first; an interval that holds a shift found before is left
+ * out. A split must beat two rivals: noise (a penalty that grows with the noise's own
+ * autocorrelation, for slow noise looks like steps) and a straight line through the interval (a
+ * ramp is a trend, not a shift).
  */
 export function findLevelShifts(
   values: readonly number[],
@@ -44,16 +53,32 @@ export function findLevelShifts(
   const leastLength = Math.max(2, Math.floor(options.leastLength ?? 5));
   const mostShifts = options.mostShifts ?? 50;
   const sums = sumUp(fillForward(values));
-  const queue = [bestSplit(sums, 0, values.length, leastLength)];
+  const found: Shift[] = [];
+  for (const [from, to] of seedIntervals(values.length, leastInterval * leastLength)) {
+    const split = findBestSplit(sums, from, to, leastLength);
+    const strength = split === undefined ? 0 : measureStrength(sums, split);
+    if (split !== undefined && strength > leastGain) found.push({ ...split, strength });
+  }
+  found.sort((a, b) => b.strength - a.strength);
   const shifts: number[] = [];
-  for (let next = 0; next < queue.length && shifts.length < mostShifts; next++) {
-    const split = queue[next];
-    if (split === undefined || !isShift(sums, split)) continue;
-    shifts.push(split.at);
-    queue.push(bestSplit(sums, split.from, split.at, leastLength));
-    queue.push(bestSplit(sums, split.at, split.to, leastLength));
+  for (const { from, at, to } of found) {
+    if (shifts.length >= mostShifts) break;
+    if (!shifts.some((shift) => shift > from && shift < to)) shifts.push(at);
   }
   return shifts.toSorted((a, b) => a - b);
+}
+
+/** The whole, and intervals shorter by √2 each time that overlap by half, down to `least`. */
+function seedIntervals(length: number, least: number): [number, number][] {
+  const intervals: [number, number][] = [[0, length]];
+  for (let size = length * Math.SQRT1_2; size >= least; size *= Math.SQRT1_2) {
+    const count = Math.ceil((2 * (length - size)) / size) + 1;
+    for (let index = 0; index < count; index++) {
+      const from = Math.floor(Math.min((index * size) / 2, length - size));
+      intervals.push([from, Math.min(length, Math.ceil(from + size))]);
+    }
+  }
+  return intervals;
 }
 
 function fillForward(values: readonly number[]): number[] {
@@ -96,7 +121,12 @@ function errorOfLine(sums: Sums, from: number, to: number): number {
   return Math.max(0, errorOfLevel(sums, from, to) - (width > 0 ? (tilt * tilt) / width : 0));
 }
 
-function bestSplit(sums: Sums, from: number, to: number, leastLength: number): Split | undefined {
+function findBestSplit(
+  sums: Sums,
+  from: number,
+  to: number,
+  leastLength: number,
+): Split | undefined {
   let best: Split | undefined;
   const whole = errorOfLevel(sums, from, to);
   for (let at = from + leastLength; at <= to - leastLength; at++) {
@@ -106,7 +136,8 @@ function bestSplit(sums: Sums, from: number, to: number, leastLength: number): S
   return best;
 }
 
-function isShift(sums: Sums, { from, at, to, gain }: Split): boolean {
+/** Gain of a split over noise variance · ln n; 0 where it is none or a line fits better. */
+function measureStrength(sums: Sums, { from, at, to, gain }: Split): number {
   const left = between(sums.sum, from, at) / (at - from);
   const right = between(sums.sum, at, to) / (to - at);
   let power = 0;
@@ -118,11 +149,13 @@ function isShift(sums: Sums, { from, at, to, gain }: Split): boolean {
     neighbours += residual * previous;
     previous = residual;
   }
-  if (gain <= 1e-12 * (gain + power)) return false;
-  const correlation = Math.max(0, Math.min(mostAutocorrelation, neighbours / (power || 1)));
+  if (gain <= 1e-12 * (gain + power) || power > errorOfLine(sums, from, to)) return 0;
+  const raw = neighbours / (power || 1);
+  // Kendall (1954): an estimate around a fitted mean is (1 + 3ρ)/n too low; each half has its own.
+  const unbiased = raw + (2 * (1 + 3 * raw)) / (to - from);
+  const correlation = Math.max(0, Math.min(mostAutocorrelation, unbiased));
   // Long-run variance of first-order autoregressive noise over its variance.
   const inflation = (1 + correlation) / (1 - correlation);
-  const noise = (power / (to - from)) * inflation;
-  if (gain <= penaltyPerShift * noise * Math.log(sums.values.length)) return false;
-  return power <= errorOfLine(sums, from, to);
+  const noise = (power / Math.max(1, to - from - 2)) * inflation;
+  return gain / Math.max(noise * Math.log(sums.values.length), 1e-12 * gain);
 }

@@ -19,16 +19,16 @@ export interface Backtest {
   readonly relativeError: number;
 }
 
-/** History a forecast needs: two seasons, or twelve values where there is none. */
-export function leastHistory(day: number, week: number): number {
-  return Math.max(12, day > 0 ? 2 * day : 2 * week);
+/** Returns the steps a forecast needs: two days, or twelve values where there is no day. */
+export function leastHistory(day: number): number {
+  return Math.max(12, 2 * day);
 }
 
 /** Starts of the backtests, newest first: half a day apart, each with enough history before it. */
-function originsOf({ values, day, week }: History, leads: number): number[] {
+function originsOf({ values, day }: History, leads: number): number[] {
   const apart = Math.max(1, Math.round((day > 0 ? day : 2) / 2));
   const origins: number[] = [];
-  for (let at = values.length - leads; at >= leastHistory(day, week); at -= apart) {
+  for (let at = values.length - leads; at >= leastHistory(day); at -= apart) {
     if (origins.length === mostOrigins) break;
     origins.push(at);
   }

@@ -36,7 +36,7 @@ export function crossing(
     reached = Math.max(reached, probabilityBeyond(step, wanted, direction));
     [0.1, 0.5, 0.9].forEach((share, rank) => {
       // The tolerance makes a limit that equals a quantile count as reached.
-      if (reached >= share - 1e-9) firstMs[rank] ??= step.timeMs;
+      if (reached >= share - 1e-6) firstMs[rank] ??= step.timeMs;
     });
   });
   const [p10Ms, p50Ms, p90Ms] = firstMs;

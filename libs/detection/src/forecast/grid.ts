@@ -19,8 +19,8 @@ export interface Grid {
 }
 
 const stepsOf = (periodMs: number, stepMs: number): number => {
-  const steps = Math.round(periodMs / stepMs);
-  return steps >= 2 && Math.abs(steps * stepMs - periodMs) < stepMs / 2 ? steps : 0;
+  const steps = periodMs / stepMs;
+  return steps >= 2 && Number.isInteger(steps) ? steps : 0;
 };
 
 /**

@@ -1,0 +1,246 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createBaseline, decodeBaseline, encodeBaseline } from "./baseline-state.ts";
+import { scoreLimitOf } from "./judgement.ts";
+import { dailyWave, makeNoise, makePoints } from "./made-up-series.ts";
+import { trainBaseline, updateBaseline, updateBaselineAll } from "./update.ts";
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const limit = scoreLimitOf(0.5);
+const judge = (points: ReturnType<typeof makePoints>) =>
+  updateBaselineAll(createBaseline(), points).judgements;
+/** Values as they come: small, large, repeated, missing. */
+const anyValues = fc.array(
+  fc.oneof(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.integer(), fc.constant(Number.NaN)),
+  { minLength: 1, maxLength: 300 },
+);
+
+describe("what a baseline knows", () => {
+  it("is learning for 60 points and says nothing about them", () => {
+    const noise = makeNoise(1);
+    const judged = judge(
+      makePoints(100, minuteMs, (_t, index) => noise() + (index === 50 ? 99 : 0)),
+    );
+    expect(
+      judged.slice(0, 60).every(({ status, score }) => status === "learning" && score === 0),
+    ).toBe(true);
+    expect(judged.slice(60).every(({ status }) => status === "ready")).toBe(true);
+  });
+
+  it.each([
+    [2.9, "none"],
+    [3.1, "daily"],
+    [13.9, "daily"],
+    [14.1, "daily-and-weekly"],
+  ] as const)("after %d days uses the season: %s", (days, season) => {
+    const points = makePoints(days * 96, 15 * minuteMs, (timeMs) => dailyWave(timeMs, 5));
+    expect(judge(points).at(-1)?.season).toBe(season);
+  });
+
+  it("never alarms on a constant", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e12, max: 1e12, noNaN: true }),
+        fc.integer({ min: 1000, max: 2 * hourMs }),
+        (value, stepMs) => {
+          const judged = judge(makePoints(400, stepMs, () => value));
+          expect(judged.every(({ news }) => news === 0)).toBe(true);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("keeps the expectation inside the band", () => {
+    fc.assert(
+      fc.property(anyValues, (values) => {
+        for (const { expected, lower, upper } of judge(
+          makePoints(values.length, minuteMs, (_t, index) => values[index] ?? 0),
+        )) {
+          expect(lower).toBeLessThanOrEqual(expected);
+          expect(upper).toBeGreaterThanOrEqual(expected);
+        }
+      }),
+    );
+  });
+
+  it("has a state of a few KB however long the series", () => {
+    const noise = makeNoise(2);
+    const state = trainBaseline(
+      makePoints(30_000, 5 * minuteMs, (timeMs) => dailyWave(timeMs, 1000) + 1e5 * noise()),
+    );
+    expect(encodeBaseline(state).length).toBeLessThan(8000);
+  });
+});
+
+describe("updating", () => {
+  const points = (values: number[]) =>
+    makePoints(values.length, minuteMs, (_t, index) => values[index] ?? 0);
+
+  it("is the same one by one, all at once, and after writing and reading the state", () => {
+    fc.assert(
+      fc.property(anyValues, (values) => {
+        const all = updateBaselineAll(createBaseline(), points(values));
+        let state = createBaseline();
+        const judged = points(values).map((point) => {
+          const text = encodeBaseline(state);
+          const update = updateBaseline(decodeBaseline(text) ?? createBaseline(), point);
+          // The state that was passed in is as it was.
+          expect(encodeBaseline(state)).toBe(text);
+          state = update.state;
+          return update.judgement;
+        });
+        expect(judged).toEqual(all.judgements);
+        expect(state).toEqual(all.state);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("never looks ahead: what comes later changes no judgement", () => {
+    fc.assert(
+      fc.property(anyValues, anyValues, (before, after) => {
+        const alone = judge(points(before));
+        expect(judge(points([...before, ...after])).slice(0, before.length)).toEqual(alone);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("scales and shifts with the values", () => {
+    const noise = makeNoise(3);
+    const values = Array.from(
+      { length: 1500 },
+      (_, index) => noise() + dailyWave(index * 5 * minuteMs, 4) + (index === 1400 ? 30 : 0),
+    );
+    const plain = judge(makePoints(1500, 5 * minuteMs, (_t, index) => values[index] ?? 0));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -8, max: 8 }),
+        fc.integer({ min: -100, max: 100 }),
+        (power, shift) => {
+          const scale = 2 ** power;
+          const moved = judge(
+            makePoints(1500, 5 * minuteMs, (_t, index) => (values[index] ?? 0) * scale + shift),
+          );
+          for (const index of [100, 700, 1400, 1499]) {
+            const [a, b] = [plain[index], moved[index]];
+            expect(b?.score).toBeCloseTo(a?.score ?? 0, 2);
+            expect(((b?.expected ?? 0) - shift) / scale).toBeCloseTo(a?.expected ?? 0, 2);
+          }
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it("leaves out what is not finite and learns nothing from late points", () => {
+    const noise = makeNoise(4);
+    const state = trainBaseline(makePoints(200, minuteMs, () => noise()));
+    for (const value of [Number.NaN, Infinity, -Infinity, 1e31]) {
+      const update = updateBaseline(state, { timeMs: state.lastMs + minuteMs, value });
+      expect(update.state).toEqual(state);
+      expect(update.judgement.score).toBeNaN();
+    }
+    const late = updateBaseline(state, { timeMs: state.lastMs, value: 50 });
+    expect(late.state).toEqual(state);
+    expect(late.judgement.score).toBeGreaterThan(limit);
+  });
+
+  it.each(["", "{}", "[]", '{"version":2}', "null", "{"])("does not read %j as a state", (text) => {
+    expect(decodeBaseline(text)).toBeUndefined();
+  });
+});
+
+describe("anomalies", () => {
+  const noise = makeNoise(5);
+  const quiet = makePoints(2000, minuteMs, () => 100 + noise());
+
+  it.each([
+    ["above", 12],
+    ["below", -12],
+  ] as const)(
+    "sees a spike %s, does not learn it and does not blame what follows",
+    (direction, size) => {
+      const points = quiet.map((point, index) =>
+        index === 1500 ? { ...point, value: point.value + size } : point,
+      );
+      const judged = judge(points);
+      const spike = judged[1500];
+      expect(spike?.direction).toBe(direction);
+      expect(Math.abs(spike?.score ?? 0)).toBeGreaterThan(limit);
+      expect(spike?.news).toBeGreaterThan(limit);
+      expect(judged.slice(1501, 1560).every(({ score }) => Math.abs(score) < limit)).toBe(true);
+      expect(Math.abs((judged[1501]?.expected ?? 0) - (judged[1500]?.expected ?? 0))).toBeLessThan(
+        1,
+      );
+    },
+  );
+
+  it.each([
+    [minuteMs, 20],
+    [minuteMs, 1000],
+    [5 * minuteMs, -1000],
+    [hourMs, 20],
+  ])("learns a level shift within 300 points (step %d ms, shift %d)", (stepMs, shift) => {
+    const own = makeNoise(6);
+    const at = 3000;
+    const judged = judge(
+      makePoints(at + 600, stepMs, (timeMs, index) => {
+        return 100 + dailyWave(timeMs, 10) + own() + (index >= at ? shift : 0);
+      }),
+    );
+    expect(Math.abs(judged[at]?.score ?? 0)).toBeGreaterThan(limit);
+    const learnt = judged.slice(at + 300, at + 400);
+    const expected = learnt.map(
+      ({ timeMs, expected: value }) => value - 100 - dailyWave(timeMs, 10),
+    );
+    const mean = expected.reduce((sum, value) => sum + value, 0) / expected.length;
+    expect(Math.abs(mean / shift - 1)).toBeLessThan(0.1);
+    const stillOutside = learnt.filter(({ score }) => Math.abs(score) >= limit);
+    expect(stillOutside.length).toBeLessThan(learnt.length / 2);
+  });
+
+  it("learns the noise of a series that was constant", () => {
+    const own = makeNoise(7);
+    const judged = judge(makePoints(2500, minuteMs, (_t, index) => (index < 500 ? 0 : own())));
+    const outside = judged.slice(1500).filter(({ score }) => Math.abs(score) >= limit);
+    expect(outside.length).toBeLessThan(20);
+  });
+
+  it("knows the time of day: a usual peak is fine, the same value at night is not", () => {
+    const own = makeNoise(8);
+    const shape = (timeMs: number): number => dailyWave(timeMs, 50) + own();
+    const points = makePoints(8 * 96, 15 * minuteMs, shape);
+    const state = trainBaseline(points);
+    const startMs = state.lastMs + 15 * minuteMs;
+    const peakMs = Math.ceil(startMs / dayMs) * dayMs + 6 * hourMs;
+    const day = makePoints((peakMs - startMs) / (15 * minuteMs), 15 * minuteMs, shape, startMs);
+    const before = updateBaselineAll(state, day);
+    expect(before.judgements.every(({ score }) => Math.abs(score) < limit)).toBe(true);
+    const peak = updateBaseline(before.state, { timeMs: peakMs, value: 50 }).judgement;
+    const missing = updateBaseline(before.state, { timeMs: peakMs, value: 20 }).judgement;
+    expect(Math.abs(peak.score)).toBeLessThan(limit);
+    expect(missing.score).toBeLessThan(-limit);
+  });
+
+  it("knows the day of the week after two weeks", () => {
+    const own = makeNoise(9);
+    const isWeekend = (timeMs: number): boolean => [0, 6].includes(new Date(timeMs).getUTCDay());
+    const points = makePoints(28 * 48, 30 * minuteMs, (timeMs) =>
+      isWeekend(timeMs) ? 20 + own() : 60 + dailyWave(timeMs, 20) + own(),
+    );
+    const lastWeek = judge(points).slice(21 * 48);
+    expect(lastWeek.filter(({ score }) => Math.abs(score) >= limit).length).toBeLessThan(20);
+  });
+
+  it("takes up after a gap without an alarm", () => {
+    const own = makeNoise(10);
+    const points = makePoints(10 * 288, 5 * minuteMs, (timeMs) => dailyWave(timeMs, 20) + own());
+    const judged = judge(points.filter((_, index) => index < 7 * 288 || index > 7 * 288 + 100));
+    const after = judged.slice(7 * 288, 7 * 288 + 100);
+    expect(after.filter(({ news }) => news >= limit)).toEqual([]);
+  });
+});
