@@ -4,6 +4,7 @@ import { describeLogs } from "./telemetry-suite-logs.ts";
 import { describeLoading } from "./telemetry-suite-loading.ts";
 import { describeMetrics } from "./telemetry-suite-metrics.ts";
 import { describeTraces } from "./telemetry-suite-traces.ts";
+import { describeWindows } from "./telemetry-suite-windows.ts";
 
 /** An open store with empty tables, and how to take it away again. */
 export interface StoreFixture {
@@ -42,5 +43,6 @@ export function describeTelemetryStore(name: string, open: () => Promise<StoreFi
     describeLogs(access);
     describeMetrics(access);
     describeLoading(access);
+    describeWindows(access);
   });
 }

@@ -10,6 +10,7 @@ import {
 } from "./metric-catalog.ts";
 import { aggregateMetric, readMetricSeries } from "./metric-series.ts";
 import { aggregateRed, countLogs } from "./rule-windows.ts";
+import { readSignalWindows } from "./signal-windows.ts";
 import * as services from "./services.ts";
 import { readSpanVolume } from "./span-volume.ts";
 import { pingStore, readRecentArrival, readStorageSizes } from "./storage.ts";
@@ -50,6 +51,7 @@ export interface TelemetryQueries {
   readonly aggregateMetric: ArgumentsAfterRunner<typeof aggregateMetric>;
   readonly aggregateRed: ArgumentsAfterNow<typeof aggregateRed>;
   readonly countLogs: ArgumentsAfterRunner<typeof countLogs>;
+  readonly signalWindows: ArgumentsAfterNow<typeof readSignalWindows>;
   readonly recentArrival: ArgumentsAfterRunner<typeof readRecentArrival>;
   readonly storageSizes: ArgumentsAfterRunner<typeof readStorageSizes>;
   readonly ping: ArgumentsAfterRunner<typeof pingStore>;
@@ -80,6 +82,7 @@ export function createTelemetryQueries(runner: QueryRunner, now: () => number): 
     aggregateMetric: (args) => aggregateMetric(runner, args),
     aggregateRed: (args) => aggregateRed(runner, now(), args),
     countLogs: (args) => countLogs(runner, args),
+    signalWindows: (args) => readSignalWindows(runner, now(), args),
     recentArrival: () => readRecentArrival(runner),
     storageSizes: () => readStorageSizes(runner),
     ping: () => pingStore(runner),
