@@ -23,7 +23,7 @@ const leastMase = 0.001;
 export async function judgeForecast(): Promise<Figure[]> {
   const scorer = await loadScorer<ForecastScorer>("m4");
   const series = scorer.load(dataPath("forecast", "dev", "hourly.jsonl"));
-  const startMs = performance.now();
+  const start = process.cpuUsage();
   const results = series.map((each) => {
     const horizon = each.test.length;
     const { quantiles } = forecast(
@@ -40,7 +40,8 @@ export async function judgeForecast(): Promise<Figure[]> {
     ).length;
     return { ratio: maseOf(medians) / maseOf(naive), covered, steps: horizon };
   });
-  const msPerForecast = (performance.now() - startMs) / series.length;
+  const { user, system } = process.cpuUsage(start);
+  const msPerForecast = (user + system) / 1000 / series.length;
   const sum = (valueOf: (result: (typeof results)[number]) => number) =>
     results.reduce((total, result) => total + valueOf(result), 0);
   const figure = { set: "forecast", baselines: "" };
@@ -61,6 +62,6 @@ export async function judgeForecast(): Promise<Figure[]> {
       least: 0.7,
       most: 0.9,
     },
-    { ...figure, what: "ms a forecast", ours: msPerForecast, digits: 1 },
+    { ...figure, what: "ms a forecast (processor)", ours: msPerForecast, digits: 1 },
   ];
 }

@@ -49,7 +49,9 @@ export function learn(state: BaselineState, { timeMs, value }: Point, found: Res
     state.recentMean -= moved;
     state.runMean -= moved;
   } else {
-    const share = Math.max(Math.min(1, steps / count), 1 - Math.exp(-elapsedMs / levelMs));
+    // The step is capped, so that one point after a long gap does not set the level.
+    const passedMs = steps * state.stepMs;
+    const share = Math.max(Math.min(1, steps / count), 1 - Math.exp(-passedMs / levelMs));
     state.level += share * taught;
   }
   learnSeason(
@@ -66,7 +68,7 @@ export function learn(state: BaselineState, { timeMs, value }: Point, found: Res
     1 / Math.min(count - 1, 50),
   );
   state.lastMs = timeMs;
-  state.lastValue = value;
+  state.lastValue = value + 0;
 }
 
 /** While the series has changed, the size of its steps from point to point stands for its spread. */

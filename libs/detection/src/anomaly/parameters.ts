@@ -27,7 +27,7 @@ export const runPoints = 4;
 export const recentPoints = 30;
 
 /** Time constant of the level under the seasons: longer than a day, or it would follow the day. */
-export const levelMs = dayMs;
+export const levelMs = 24 * hourMs;
 /** Share of a new day (week) in the profile once it has seen 4 (3) of them. */
 export const dayShare = 0.25;
 export const weekShare = 0.3;

@@ -60,8 +60,9 @@ function begin(state: BaselineState, { timeMs, value }: Point): void {
   state.count = 1;
   state.firstMs = timeMs;
   state.lastMs = timeMs;
-  state.lastValue = value;
-  state.level = value;
+  // Adding 0 turns -0, which JSON doesn't know, into 0.
+  state.lastValue = value + 0;
+  state.level = value + 0;
 }
 
 function describe(

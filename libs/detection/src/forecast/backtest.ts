@@ -19,16 +19,24 @@ export interface Backtest {
   readonly relativeError: number;
 }
 
-/** Returns the steps a forecast needs: two days, or twelve values where there is no day. */
+/** Steps a method learns from at least: two days, or twelve where there is no day. */
+const leastLearning = (day: number): number => Math.max(12, 2 * day);
+/** Steps between two origins: half a day. */
+const originDistance = (day: number): number => Math.max(1, Math.round(day / 2));
+
+/**
+ * Returns the steps of history a forecast needs: enough to learn from before each of three
+ * backtests that leave out up to a third.
+ */
 export function leastHistory(day: number): number {
-  return Math.max(12, 2 * day);
+  return Math.ceil(1.5 * (leastLearning(day) + 2 * originDistance(day)));
 }
 
 /** Starts of the backtests, newest first: half a day apart, each with enough history before it. */
 function originsOf({ values, day }: History, leads: number): number[] {
-  const apart = Math.max(1, Math.round((day > 0 ? day : 2) / 2));
+  const apart = originDistance(day);
   const origins: number[] = [];
-  for (let at = values.length - leads; at >= leastHistory(day); at -= apart) {
+  for (let at = values.length - leads; at >= leastLearning(day); at -= apart) {
     if (origins.length === mostOrigins) break;
     origins.push(at);
   }

@@ -145,7 +145,7 @@ describe("forecast", () => {
 
   it.each([
     ["nothing", 0, dayMs, /0 hours of data/],
-    ["two days", 2, dayMs, /needs 3 days/],
+    ["two days", 2, dayMs, /needs 4 days/],
     ["too many steps", 10, 400 * dayMs, /2016 are possible/],
   ])("is learning from %s", (_name, days, horizonMs, reason) => {
     const result = forecast(

@@ -48,7 +48,7 @@ const describeDays = (steps: number, stepMs: number): string => {
 
 function explainLearning(grid: Grid, steps: number): string | undefined {
   const { values, day, stepMs } = grid;
-  const least = leastHistory(day) + Math.max(day, 1);
+  const least = leastHistory(day);
   if (values.length < least)
     return `There are ${describeDays(values.length, stepMs)} of data; a forecast needs ${describeDays(least, stepMs)} at least.`;
   if (steps > mostSteps)
