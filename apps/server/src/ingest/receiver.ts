@@ -21,7 +21,7 @@ interface Waiting {
 }
 
 interface Limits {
-  /** Request bytes that may wait for the disk at once. */
+  /** Bytes that may wait for the disk at once, as requests and again as decoded columns. */
   readonly maxPendingBytes: number;
 }
 
@@ -43,7 +43,7 @@ export class Receiver {
   constructor(
     store: Pick<TelemetryStore, "append">,
     nowNs: () => bigint,
-    limits: Limits = { maxPendingBytes: 256 << 20 },
+    limits: Limits = { maxPendingBytes: 128 << 20 },
   ) {
     this.#store = store;
     this.#nowNs = nowNs;
@@ -52,7 +52,11 @@ export class Receiver {
 
   /** Decodes a request and resolves when its rows are on disk, or says why they are not. */
   receive(signal: OtlpSignal, body: Uint8Array, encoding: OtlpEncoding): Promise<Received> {
-    if (this.#pendingBytes + body.length > this.#limits.maxPendingBytes) {
+    const { maxPendingBytes } = this.#limits;
+    if (
+      this.#pendingBytes + body.length > maxPendingBytes ||
+      this.#builder.byteLength() > maxPendingBytes
+    ) {
       return Promise.resolve({
         kind: "busy",
         message: "Too many requests wait for the disk. Send this one again in a second.",
