@@ -113,7 +113,7 @@ async function expectSame(
   const each = await readEach(queries, signal, grid);
   const atOnce = await readAtOnce(queries, signal, grid);
   const context = `${JSON.stringify(signal)} in ${JSON.stringify(grid)}`;
-  expect([...atOnce.keys()].toSorted(), context).toEqual([...each.keys()].toSorted());
+  expect([...atOnce.keys()].toSorted()).toEqual([...each.keys()].toSorted());
   for (const [key, value] of each) {
     // Floats may be added up in another order.
     const tolerance = 1e-9 * Math.max(1, Math.abs(value));

@@ -1,12 +1,12 @@
-import { fingerprintOf, simulateRule, windowOf, type RuleDefinition } from "@headroom/alerting";
+import { simulateRule, windowOf, type RuleDefinition } from "@headroom/alerting";
 import type { RulePreview } from "@headroom/contracts";
 import type { TelemetryQueries } from "@headroom/telemetry-store";
 import { ApiError } from "../http/errors.ts";
+import { formatError } from "../lifecycle/format-error.ts";
 import { toIso, type Range } from "../telemetry/range.ts";
-import { readWindow } from "./read-window.ts";
+import { toWindowSignal } from "./read-window.ts";
 
 const MOST_SLOTS = 120;
-const PARALLEL_READS = 4;
 const SHOWN_SERIES = 20;
 
 interface PreviewSeries {
@@ -15,9 +15,9 @@ interface PreviewSeries {
 }
 
 /**
- * Tries a rule on stored data: reads its windows with the live reader, slot by slot, and runs the
- * live state machine over them. Where the range has more slots than are read, slots are left out
- * evenly and the note says so.
+ * Tries a rule on stored data: reads the windows of its slots at once, each with the value that
+ * the store gives for that window alone, and runs the live state machine over them. Where the range
+ * has more slots than are read, slots are left out evenly and the note says so.
  * @throws ApiError `invalid_request` when the signal can't be read
  */
 export async function previewRule(
@@ -32,7 +32,7 @@ export async function previewRule(
     { length: Math.floor((range.toMs - first) / stepMs) + 1 },
     (_, index) => first + index * stepMs,
   );
-  const series = await readSlots(queries, rule, slots);
+  const series = await readSlots(queries, rule, slots, stepMs);
   const { episodes, total } = simulateRule(rule, series, stepMs);
   const byInterest = series
     .map((each, index) => ({ each, episodes: episodes[index] ?? [] }))
@@ -64,34 +64,25 @@ async function readSlots(
   queries: TelemetryQueries,
   rule: RuleDefinition,
   slots: readonly number[],
+  stepMs: number,
 ): Promise<PreviewSeries[]> {
-  const series = new Map<string, PreviewSeries>();
-  for (let start = 0; start < slots.length; start += PARALLEL_READS) {
-    const batch = slots.slice(start, start + PARALLEL_READS);
-    const results = await Promise.all(
-      batch.map((slotMs) => readWindow(queries, rule, windowOf(rule, slotMs))),
-    );
-    for (const [index, result] of results.entries()) {
-      if (result.kind === "error") throw new ApiError("invalid_request", result.message);
-      const slotMs = batch[index] ?? 0;
-      for (const { labels, value } of result.groups) {
-        const key = fingerprintOf(labels);
-        const known = series.get(key) ?? { labels, points: [] };
-        known.points.push([slotMs, value]);
-        series.set(key, known);
-      }
-    }
+  const [firstMs] = slots;
+  if (firstMs === undefined) return [];
+  try {
+    const { series } = await queries.signalWindows({
+      signal: toWindowSignal(rule.signal),
+      windowMs: rule.windowMs,
+      firstToMs: windowOf(rule, firstMs).toMs,
+      stepMs,
+      count: slots.length,
+    });
+    return series.map(({ labels, points }) => ({
+      labels,
+      points: slots.map((slotMs, index) => [slotMs, points[index]?.[1] ?? null]),
+    }));
+  } catch (error) {
+    throw new ApiError("invalid_request", formatError(error));
   }
-  return [...series.values()].map((each) => ({ ...each, points: fillGaps(each.points, slots) }));
-}
-
-/** Slots without a value become null, so that a chart shows the gap. */
-function fillGaps(
-  points: readonly [number, number | null][],
-  slots: readonly number[],
-): [number, number | null][] {
-  const known = new Map(points);
-  return slots.map((slotMs) => [slotMs, known.get(slotMs) ?? null]);
 }
 
 async function unitOf(queries: TelemetryQueries, { signal }: RuleDefinition): Promise<string> {
