@@ -25,7 +25,11 @@ export type MetadataStoreOptions = (
  * @throws MetadataStoreError directory_unwritable, directory_in_use, start_failed, unavailable
  */
 export async function openMetadataStore(options: MetadataStoreOptions): Promise<MetadataStore> {
-  const report = options.onProblem ?? (() => undefined);
+  let closing: Promise<void> | undefined;
+  const report = (problem: Error): void => {
+    // A server that we stop ourselves breaks connections too; that is no problem.
+    if (closing === undefined) options.onProblem?.(problem);
+  };
   const server =
     options.kind === "embedded"
       ? await openEmbeddedServer(options.directory, report).catch((error: unknown) => {
@@ -43,7 +47,6 @@ export async function openMetadataStore(options: MetadataStoreOptions): Promise<
     await server?.close();
     throw translateDriverError(error);
   }
-  let closing: Promise<void> | undefined;
   return {
     ...createRepositories(db),
     connectionString,

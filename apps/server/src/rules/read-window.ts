@@ -1,6 +1,6 @@
 import { formatError } from "../lifecycle/format-error.ts";
-import type { RuleDefinition, Window, WindowResult } from "@headroom/alerting";
-import type { TelemetryQueries, TelemetryStore } from "@headroom/telemetry-store";
+import type { RuleDefinition, Signal, Window, WindowResult } from "@headroom/alerting";
+import type { TelemetryQueries, TelemetryStore, WindowSignal } from "@headroom/telemetry-store";
 
 /** Tables whose rows a signal is made of. */
 const tablesOf = {
@@ -35,12 +35,26 @@ export async function readWindow(
 }
 
 function query(queries: TelemetryQueries, { signal }: RuleDefinition, window: Window) {
+  const read = toWindowSignal(signal);
+  switch (read.type) {
+    case "metric":
+      return queries.aggregateMetric({ ...read, ...window });
+    case "red":
+      return queries.aggregateRed({ ...read, ...window });
+    case "logs":
+      return queries.countLogs({ ...read, ...window });
+  }
+}
+
+/** A rule's signal in the words of the store. */
+export function toWindowSignal(signal: Signal): WindowSignal {
   switch (signal.type) {
     case "metric":
-      return queries.aggregateMetric({ ...signal, ...window });
     case "red":
-      return queries.aggregateRed({ ...signal, ...window });
-    case "logs":
-      return queries.countLogs({ ...signal, ...window });
+      return signal;
+    case "logs": {
+      const { type, service, minSeverity, query: q, filters: attributes, groupBy } = signal;
+      return { type, service, minSeverity, q, attributes, groupBy };
+    }
   }
 }
