@@ -63,7 +63,6 @@ function SideNavLink({ item, collapsed }: { item: NavItem; collapsed: boolean })
   const link = (
     <RangeLink
       href={item.href}
-      {...(collapsed ? { "aria-label": item.label } : {})}
       {...(current ? { "aria-current": "page" as const } : {})}
       className={cn(
         "relative flex h-8 items-center gap-2.5 rounded-md px-2 text-muted-foreground hover:bg-muted hover:text-foreground",
@@ -71,7 +70,7 @@ function SideNavLink({ item, collapsed }: { item: NavItem; collapsed: boolean })
       )}
     >
       <item.icon className="size-4 shrink-0" aria-hidden />
-      {!collapsed && <span className="flex-1 truncate">{item.label}</span>}
+      <span className={collapsed ? "sr-only" : "flex-1 truncate"}>{item.label}</span>
       {item.href === INCIDENTS_HREF && <IncidentBadge compact={collapsed} />}
     </RangeLink>
   );

@@ -54,6 +54,7 @@ export function FilterForm({
               setValue(null);
             }}
             {...control}
+            aria-label="Attribute"
           />
         )}
       </Field>
@@ -72,6 +73,7 @@ export function FilterForm({
               value={value}
               onChange={setValue}
               {...control}
+              aria-label="Value"
             />
           )}
         </Field>

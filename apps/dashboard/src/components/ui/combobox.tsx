@@ -38,6 +38,8 @@ export function Combobox(props: ComboboxProps) {
   const { value, onChange, options, placeholder, clearable = true, size = "md" } = props;
   const [open, setOpen] = useState(false);
   const chosen = options.find((option) => option.value === value);
+  const shown = value === null ? placeholder : (chosen?.label ?? value);
+  const label = props["aria-label"];
   const choose = (next: string | null) => {
     onChange(next);
     setOpen(false);
@@ -47,7 +49,8 @@ export function Combobox(props: ComboboxProps) {
       <div className={cn("relative flex min-w-0", props.className)}>
         <PopoverTrigger
           id={props.id}
-          aria-label={props["aria-label"]}
+          // The name holds the text that is seen, so that it can be spoken to press it.
+          aria-label={label === undefined ? undefined : `${label}: ${shown}`}
           aria-describedby={props["aria-describedby"]}
           aria-invalid={props["aria-invalid"]}
           className={cn(
@@ -59,7 +62,7 @@ export function Combobox(props: ComboboxProps) {
           <span
             className={cn("min-w-0 flex-1 truncate", value === null && "text-muted-foreground")}
           >
-            {value === null ? placeholder : (chosen?.label ?? value)}
+            {shown}
           </span>
           {(value === null || !clearable) && (
             <ChevronsUpDown className="size-3.5 shrink-0 text-muted-foreground" />
@@ -68,7 +71,7 @@ export function Combobox(props: ComboboxProps) {
         {value !== null && clearable && (
           <button
             type="button"
-            aria-label={`Clear ${props["aria-label"] ?? placeholder}`}
+            aria-label={`Clear ${label ?? placeholder}`}
             onClick={() => onChange(null)}
             className="absolute inset-y-0 right-1 my-auto grid size-6 place-items-center rounded text-muted-foreground hover:text-foreground"
           >

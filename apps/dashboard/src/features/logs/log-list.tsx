@@ -59,6 +59,8 @@ export function LogList({
         </Button>
       )}
       <div
+        role="group"
+        aria-label="Scrolling list"
         ref={scroller}
         className="max-h-[max(22rem,calc(100dvh-15rem))] overflow-x-hidden overflow-y-auto [overflow-anchor:none]"
         onScroll={(event) => setAtTop(event.currentTarget.scrollTop <= TOP_PX)}

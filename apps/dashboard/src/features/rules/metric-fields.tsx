@@ -45,6 +45,7 @@ export function MetricFields({
         {(control) => (
           <Combobox
             {...control}
+            aria-label="Metric"
             value={signal.metric || null}
             onChange={(metric) => {
               const found = metrics.items.find(({ name }) => name === metric);

@@ -22,6 +22,7 @@ export function ChannelTest({ channel }: { channel: Channel }) {
       call("testChannel", { params: { id: channel.id } }, { timeoutMs: TIMEOUT_MS }),
   });
   const result = test.data;
+  const verb = test.isPending ? "Sending…" : "Send test";
   return (
     <>
       <output className="max-w-72 text-xs">
@@ -36,9 +37,9 @@ export function ChannelTest({ channel }: { channel: Channel }) {
         size="sm"
         disabled={test.isPending}
         onClick={() => test.mutate()}
-        aria-label={`Send a test to ${channel.name}`}
+        aria-label={`${verb} to ${channel.name}`}
       >
-        <Send /> {test.isPending ? "Sending…" : "Send test"}
+        <Send /> {verb}
       </Button>
     </>
   );

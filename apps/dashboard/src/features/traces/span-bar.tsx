@@ -1,10 +1,8 @@
 import { memo } from "react";
-import { cn } from "@/components/ui/class-names";
-import { formatDurationMs } from "@/format/unit";
 import type { indexCriticalPath } from "./critical-path";
 import { selfSegments } from "./self-time";
 import type { SpanNode } from "./span-tree";
-import { labelSide, placeSegment, placeSegments, type TimeSegment } from "./time-view";
+import { placeSegment, placeSegments, type TimeSegment } from "./time-view";
 
 type Critical = ReturnType<ReturnType<typeof indexCriticalPath>["get"]>;
 
@@ -25,7 +23,6 @@ export const SpanBar = memo(function SpanBar({
 }) {
   const bar = placeSegment({ fromMs: node.startMs, toMs: node.endMs }, view);
   if (bar === null) return <div className="relative" />;
-  const side = labelSide(bar);
   return (
     <div className="relative overflow-hidden">
       <span
@@ -47,19 +44,6 @@ export const SpanBar = memo(function SpanBar({
             style={{ left: `${left}%`, width: `${width}%` }}
           />
         ))}
-      <span
-        className={cn(
-          "pointer-events-none absolute top-0 text-2xs leading-6.5 whitespace-nowrap",
-          side === "inside" ? "rounded bg-surface/80 px-1" : "text-muted-foreground",
-        )}
-        style={
-          side === "before"
-            ? { right: `calc(${100 - bar.left}% + 4px)` }
-            : { left: side === "inside" ? "4px" : `calc(${bar.left + bar.width}% + 4px)` }
-        }
-      >
-        {formatDurationMs(node.span.durationMs)}
-      </span>
     </div>
   );
 });

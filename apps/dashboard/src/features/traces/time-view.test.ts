@@ -1,13 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  formatView,
-  labelSide,
-  parseView,
-  placeSegment,
-  placeSegments,
-  zoomView,
-} from "./time-view";
+import { formatView, parseView, placeSegment, placeSegments, zoomView } from "./time-view";
 
 const view = { fromMs: 100, toMs: 300 };
 
@@ -68,11 +61,5 @@ describe("view", () => {
     expect(parseView("5-5000", trace)).toEqual({ fromMs: 5, toMs: 1_000 });
     expect(parseView("9-5", trace)).toBeNull();
     expect(parseView("all", trace)).toBeNull();
-  });
-
-  it("puts the label where there is room", () => {
-    expect(labelSide({ left: 10, width: 20 })).toBe("after");
-    expect(labelSide({ left: 60, width: 40 })).toBe("before");
-    expect(labelSide({ left: 0, width: 100 })).toBe("inside");
   });
 });

@@ -45,12 +45,6 @@ export function placeSegments(segments: readonly TimeSegment[], view: TimeSegmen
   return placed;
 }
 
-/** Which side of a bar has room for its duration. */
-export function labelSide(bar: Placed): "after" | "before" | "inside" {
-  if (bar.left + bar.width < 84) return "after";
-  return bar.left > 16 ? "before" : "inside";
-}
-
 /** The view after a drag from one share of the axis to another, 0–1; null for a mere click. */
 export function zoomView(view: TimeSegment, from: number, to: number): TimeSegment | null {
   const [low, high] = from < to ? [from, to] : [to, from];

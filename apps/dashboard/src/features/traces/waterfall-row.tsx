@@ -39,7 +39,6 @@ export function SpanRow({
       aria-level={row.depth + 1}
       aria-selected={selected}
       {...(row.expandable ? { "aria-expanded": row.expanded } : {})}
-      aria-label={describeRow(row)}
       onClick={() => view.select(row.key)}
       className={cn(
         WATERFALL_COLUMNS,
@@ -50,7 +49,7 @@ export function SpanRow({
       style={{ top: topPx, height: ROW_PX }}
     >
       <div
-        className="flex min-w-0 items-center gap-1 border-r pr-1"
+        className="flex min-w-0 items-center gap-1 pr-1"
         style={{ paddingLeft: 4 + Math.min(row.depth, MAX_INDENTS) * INDENT_PX }}
       >
         <FoldMark row={row} onToggle={() => view.toggle(row.key)} />
@@ -63,7 +62,11 @@ export function SpanRow({
           <span className="font-medium">{span.service}</span>{" "}
           <span className="text-muted-foreground">{span.name}</span>
         </span>
+        <span className="sr-only">{describeMarks(row)}, </span>
       </div>
+      <span className="border-r pr-2 text-right text-2xs leading-6.5 whitespace-nowrap text-muted-foreground">
+        {formatDurationMs(span.durationMs)}
+      </span>
       <SpanBar
         node={row.node}
         critical={model.criticalPath.get(row.key)}
@@ -122,11 +125,12 @@ function FoldMark({ row, onToggle }: { row: WaterfallRow; onToggle: () => void }
   );
 }
 
-function describeRow({ node, expanded, expandable }: RowOf<"span">): string {
+// What the marks of a row say to those who see them.
+function describeMarks({ node, expanded, expandable }: RowOf<"span">): string {
   const { span, skewMs, descendants } = node;
-  const parts = [`${span.service} ${span.name}`, formatDurationMs(span.durationMs)];
+  const parts: string[] = [];
   if (span.status === "error") parts.push("error");
   if (skewMs > 0) parts.push(`begins ${formatDurationMs(skewMs)} before its parent`);
   if (expandable && !expanded) parts.push(`${descendants} spans folded`);
-  return parts.join(", ");
+  return parts.map((part) => `, ${part}`).join("");
 }

@@ -32,6 +32,7 @@ export function Waterfall({ model, view }: { model: TraceModel; view: TraceView 
         <span className="truncate px-2 text-2xs leading-5 text-muted-foreground">
           Service and operation
         </span>
+        <span className="pr-2 text-right text-2xs leading-5 text-muted-foreground">Duration</span>
         <TimeRuler view={view.view} />
       </div>
       <div
@@ -75,6 +76,7 @@ function rowId(key: string | null): string {
 function GridLines({ view }: { view: TraceView }) {
   return (
     <div aria-hidden className={cn(WATERFALL_COLUMNS, "absolute inset-0")}>
+      <span />
       <span />
       <span className="relative">
         {ticksOf(view.view).map(({ ms, left }) => (
