@@ -20,8 +20,10 @@ describe("formatValue", () => {
     [0.0123, "ratio", "1.23 %"],
     [0.5, "1", "0.5"],
     [1_234_567, "1", "1.23M"],
-    [12, "{request}", "12 request"],
-    [12_000, "{request}/s", "12k request/s"],
+    [1, "{request}", "1 request"],
+    [0, "{query}", "0 queries"],
+    [12, "{request}", "12 requests"],
+    [12_000, "{request}/s", "12k requests/s"],
     [8.4, "req/s", "8.4 req/s"],
     [3, "1/s", "3/s"],
     [-2_048, "By", "-2 KiB"],
@@ -69,5 +71,6 @@ describe("numbers", () => {
   it("have shorthands for rate, errors and duration", () => {
     expect(formatRate(12.34)).toBe("12.3 req/s");
     expect(formatRatio(1)).toBe("100 %");
+    expect([0, 0.00001, 0.0001].map(formatRatio)).toEqual(["0 %", "<0.01 %", "0.01 %"]);
   });
 });

@@ -1,4 +1,5 @@
 import { formatCompact, formatDigits, NO_VALUE } from "./number";
+import { pluralOf } from "./plural";
 
 interface Scale {
   readonly from: number;
@@ -50,6 +51,8 @@ interface Measure {
   readonly factor: number;
   readonly suffix: string;
   readonly per: string;
+  /** The suffix names what is counted, as in `{request}`. */
+  readonly counted: boolean;
 }
 
 /**
@@ -60,14 +63,15 @@ export function readUnit(unit: string): Measure {
   const slash = unit.indexOf("/");
   const base = slash < 0 ? unit : unit.slice(0, slash);
   const per = slash < 0 ? "" : `/${withoutBraces(unit.slice(slash + 1))}`;
+  const rest = { per, counted: base.startsWith("{") };
   const seconds = SECONDS_IN[base];
-  if (seconds !== undefined) return { kind: "duration", factor: seconds, suffix: "", per };
+  if (seconds !== undefined) return { kind: "duration", factor: seconds, suffix: "", ...rest };
   const bytes = BYTES_IN[base];
-  if (bytes !== undefined) return { kind: "bytes", factor: bytes, suffix: "", per };
-  if (base === "%") return { kind: "percent", factor: 1, suffix: "%", per };
-  if (base === "ratio") return { kind: "ratio", factor: 100, suffix: "%", per };
+  if (bytes !== undefined) return { kind: "bytes", factor: bytes, suffix: "", ...rest };
+  if (base === "%") return { kind: "percent", factor: 1, suffix: "%", ...rest };
+  if (base === "ratio") return { kind: "ratio", factor: 100, suffix: "%", ...rest };
   const suffix = base === "1" ? "" : withoutBraces(base);
-  return { kind: "plain", factor: 1, suffix, per };
+  return { kind: "plain", factor: 1, suffix, ...rest };
 }
 
 function withoutBraces(text: string): string {
@@ -88,7 +92,8 @@ export function formatValue(value: number | null | undefined, unit: string): str
     case "ratio":
       return `${formatDigits(scaled)} %${measure.per}`;
     case "plain": {
-      const tail = measure.suffix + measure.per;
+      const { suffix, counted, per } = measure;
+      const tail = (counted && scaled !== 1 ? pluralOf(suffix) : suffix) + per;
       const space = tail === "" || tail.startsWith("/") ? "" : " ";
       return `${formatCompact(scaled)}${space}${tail}`;
     }
@@ -109,8 +114,12 @@ export function formatDurationMs(valueMs: number | null | undefined): string {
   return formatValue(valueMs, "ms");
 }
 
-/** A share from 0 to 1 in percent. */
+// Finer than this, a share of errors or of time is noise.
+const SMALLEST_RATIO = 0.0001;
+
+/** A share from 0 to 1 in percent; `<0.01 %` where it is next to nothing. */
 export function formatRatio(ratio: number | null | undefined): string {
+  if (typeof ratio === "number" && ratio > 0 && ratio < SMALLEST_RATIO) return "<0.01 %";
   return formatValue(ratio, "ratio");
 }
 

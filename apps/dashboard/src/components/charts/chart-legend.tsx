@@ -1,17 +1,31 @@
 "use client";
 import { cn } from "@/components/ui/class-names";
 import { formatValue } from "@/format/unit";
-import type { DrawnSeries } from "./series-data";
+import type { DrawnSeries, SeriesStats } from "./series-data";
+
+type Column = readonly [head: string, statistic: keyof SeriesStats];
+const MEASURED: readonly Column[] = [
+  ["Last", "last"],
+  ["Avg", "avg"],
+  ["Max", "max"],
+];
+// A mean number of events per step tells nothing; how many there were does.
+const COUNTED: readonly Column[] = [
+  ["Last", "last"],
+  ["Max", "max"],
+  ["Total", "sum"],
+];
 
 /**
  * The table under a chart: last, average and largest value of each series. A click on a name shows
- * that series alone, another click all of them. It is the chart's text alternative too.
+ * that series alone, another click all of them. `counts` gives the total in place of the average. It is the chart's text alternative too.
  */
 export function ChartLegend({
   title,
   series,
   hidden,
   unit,
+  counts,
   isolated,
   onIsolate,
   visuallyHidden = false,
@@ -20,11 +34,13 @@ export function ChartLegend({
   series: readonly DrawnSeries[];
   hidden: number;
   unit: string;
+  counts: boolean;
   isolated: string | null;
   onIsolate: (key: string | null) => void;
   visuallyHidden?: boolean;
 }) {
   if (series.length === 0) return null;
+  const columns = counts ? COUNTED : MEASURED;
   return (
     <div className={cn(visuallyHidden ? "sr-only" : "relative max-h-36 overflow-y-auto")}>
       <table className="w-full text-xs">
@@ -34,7 +50,7 @@ export function ChartLegend({
             <th scope="col" className="w-full max-w-0 text-left font-normal">
               <span className="sr-only">Series</span>
             </th>
-            {["Last", "Avg", "Max"].map((name) => (
+            {columns.map(([name]) => (
               <th key={name} scope="col" className="min-w-14 pl-3 text-right font-normal">
                 {name}
               </th>
@@ -66,9 +82,11 @@ export function ChartLegend({
                   </button>
                 )}
               </th>
-              <td className="pl-3 text-right whitespace-nowrap">{formatValue(one.last, unit)}</td>
-              <td className="pl-3 text-right whitespace-nowrap">{formatValue(one.avg, unit)}</td>
-              <td className="pl-3 text-right whitespace-nowrap">{formatValue(one.max, unit)}</td>
+              {columns.map(([name, statistic]) => (
+                <td key={name} className="pl-3 text-right whitespace-nowrap">
+                  {formatValue(one[statistic], unit)}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -97,7 +97,7 @@ describe("statsOf", () => {
         [2, 3],
         [3, null],
       ]),
-    ).toEqual({ last: 3, avg: 2, max: 3 });
-    expect(statsOf([[0, null]])).toEqual({ last: null, avg: null, max: null });
+    ).toEqual({ last: 3, avg: 2, max: 3, sum: 4 });
+    expect(statsOf([[0, null]])).toEqual({ last: null, avg: null, max: null, sum: null });
   });
 });

@@ -17,6 +17,7 @@ export interface SeriesStats {
   readonly last: number | null;
   readonly avg: number | null;
   readonly max: number | null;
+  readonly sum: number | null;
 }
 
 /** A series ready to draw: its key in the rows, its CSS colour and its statistics. */
@@ -99,7 +100,7 @@ export function colorOf(tone: ChartTone | undefined, index: number): string {
   return tone === undefined ? `var(--series-${(index % PALETTE_SIZE) + 1})` : `var(--${tone})`;
 }
 
-/** Last, mean and largest of the points that have a value. */
+/** Last, mean, largest and sum of the points that have a value. */
 export function statsOf(points: readonly ChartPoint[]): SeriesStats {
   let last: number | null = null;
   let max: number | null = null;
@@ -112,7 +113,7 @@ export function statsOf(points: readonly ChartPoint[]): SeriesStats {
     sum += value;
     count += 1;
   }
-  return { last, max, avg: count === 0 ? null : sum / count };
+  return { last, max, avg: count === 0 ? null : sum / count, sum: count === 0 ? null : sum };
 }
 
 type MutableRow = { t: number; [key: string]: number | null };

@@ -1,8 +1,12 @@
+import { cn } from "@/components/ui/class-names";
 import { formatValue } from "@/format/unit";
 import { colorOf, statsOf, type ChartPoint, type ChartTone } from "./series-data";
 import { sparklinePath } from "./sparkline-path";
 
-/** A small line without axes, from 0 to its largest value. `label` names it for screen readers. */
+/**
+ * A small line without axes, from 0 to its largest value; grey where nothing ever happened. `label`
+ * names it for screen readers. A width in `className` stretches it.
+ */
 export function Sparkline({
   points,
   label,
@@ -10,6 +14,7 @@ export function Sparkline({
   tone = "accent",
   width = 88,
   height = 20,
+  className,
 }: {
   points: readonly ChartPoint[];
   label: string;
@@ -17,6 +22,7 @@ export function Sparkline({
   tone?: ChartTone;
   width?: number;
   height?: number;
+  className?: string;
 }) {
   const { last, max } = statsOf(points);
   const summary =
@@ -30,14 +36,23 @@ export function Sparkline({
         viewBox={`0 0 ${width} ${height}`}
         width={width}
         height={height}
-        className="inline-block shrink-0 overflow-visible"
+        preserveAspectRatio="none"
+        className={cn("inline-block shrink-0 overflow-visible", className)}
       >
-        <line x1={0} x2={width} y1={height - 0.5} y2={height - 0.5} stroke="var(--border)" />
+        <line
+          x1={0}
+          x2={width}
+          y1={height - 0.5}
+          y2={height - 0.5}
+          stroke="var(--border)"
+          vectorEffect="non-scaling-stroke"
+        />
         <path
           d={sparklinePath(points, width, height)}
           fill="none"
-          stroke={colorOf(tone, 0)}
+          stroke={max === 0 ? "var(--input)" : colorOf(tone, 0)}
           strokeWidth={1.25}
+          vectorEffect="non-scaling-stroke"
           strokeLinejoin="round"
           strokeLinecap="round"
         />

@@ -66,6 +66,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
         series={chart.series}
         hidden={chart.hidden}
         unit={unit}
+        counts={kind === "stacked-bar"}
         isolated={known}
         onIsolate={setIsolated}
         visuallyHidden={legend === "none"}

@@ -16,6 +16,7 @@ import { ChartTooltip } from "./chart-tooltip";
 import type { ChartBand, ChartKind, ChartThreshold } from "./chart-types";
 import { drawSeries } from "./draw-series";
 import { colorOf, type PreparedChart } from "./series-data";
+import { ThresholdLabels, thresholdGutterPx } from "./threshold-labels";
 import { useDragZoom } from "./use-drag-zoom";
 
 const TICK = { fontSize: 11, fill: "var(--muted-foreground)" };
@@ -59,6 +60,10 @@ export function TimeSeriesPlot(props: PlotProps) {
     return {
       y,
       yWidthPx: axisWidthPx(y, unit),
+      margin:
+        thresholds.length === 0
+          ? MARGIN
+          : { ...MARGIN, right: thresholdGutterPx(thresholds, unit) },
       x: timeTicks(fromMs, toMs, TIME_TICKS, offsetMs),
     };
   }, [chart, thresholds, unit, fromMs, toMs]);
@@ -70,7 +75,7 @@ export function TimeSeriesPlot(props: PlotProps) {
     <ResponsiveContainer width="100%" height={props.heightPx} minWidth={0}>
       <ComposedChart
         data={chart.rows}
-        margin={MARGIN}
+        margin={axes.margin}
         barCategoryGap={1}
         accessibilityLayer={false}
         {...(props.syncId === undefined
@@ -124,14 +129,9 @@ export function TimeSeriesPlot(props: PlotProps) {
             y={threshold.value}
             stroke={colorOf(threshold.tone ?? "critical", 0)}
             strokeDasharray="4 3"
-            label={{
-              value: `${threshold.label} ${formatValue(threshold.value, unit)}`,
-              position: "insideBottomRight",
-              fontSize: 10,
-              fill: colorOf(threshold.tone ?? "critical", 0),
-            }}
           />
         ))}
+        <ThresholdLabels thresholds={thresholds} unit={unit} />
         {props.overlay}
         {zoom.drag !== null && (
           <ReferenceArea
