@@ -18,6 +18,9 @@ describe("breadcrumbOf", () => {
 
   it("shortens ids and survives bad escapes", () => {
     expect(breadcrumbOf("/traces/0123456789abcdef0123456789abcdef")[1]?.label).toBe("01234567…");
+    const id = "01a1fb70-93a6-77b7-b423-dcba779159fd";
+    expect(breadcrumbOf(`/incidents/${id}`)[1]?.label).toBe("Incident");
+    expect(breadcrumbOf(`/alerts/rules/${id}`)[2]?.label).toBe("Rule");
     expect(breadcrumbOf("/services/%E0%A4%A")[1]?.label).toBe("%E0%A4%A");
   });
 });

@@ -10,6 +10,11 @@ const NAMES: Readonly<Record<string, string>> = {
   "/incidents": "Incidents",
   "/settings": "Settings",
 };
+// Their ids tell a reader nothing; the page's title does.
+const ONE_OF: Readonly<Record<string, string>> = {
+  "/incidents": "Incident",
+  "/alerts/rules": "Rule",
+};
 const HEX_ID = /^[0-9a-f]{16,}$|^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
 /** One step of the way to the page; without `href` it is not a link. */
@@ -25,13 +30,14 @@ export function breadcrumbOf(pathname: string): readonly Crumb[] {
   return parts.map((part, index) => {
     const path = `/${parts.slice(0, index + 1).join("/")}`;
     const last = index === parts.length - 1;
-    return { label: NAMES[path] ?? labelOf(part), href: last ? null : path };
+    const parent = `/${parts.slice(0, index).join("/")}`;
+    return { label: NAMES[path] ?? labelOf(part, parent), href: last ? null : path };
   });
 }
 
-function labelOf(part: string): string {
+function labelOf(part: string, parent: string): string {
   const text = decode(part);
-  if (HEX_ID.test(text)) return `${text.slice(0, 8)}…`;
+  if (HEX_ID.test(text)) return ONE_OF[parent] ?? `${text.slice(0, 8)}…`;
   if (text === "new" || text === "edit") return text === "new" ? "New" : "Edit";
   return text;
 }

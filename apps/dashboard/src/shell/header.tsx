@@ -9,13 +9,13 @@ import { breadcrumbOf } from "./breadcrumb";
 import { ThemeMenu } from "./theme-menu";
 import { UserMenu } from "./user-menu";
 
-// Pages about what is so now, not about a range of time.
-const TIMELESS = ["/settings", "/alerts", "/incidents"];
+// Pages about what is so now or about one trace, not about a range of time.
+const TIMELESS = /^\/(?:settings|alerts|incidents|traces\/[^/]+)(?:\/|$)/;
 
 /** The bar above every page: where one is, search, time range, refresh, theme, user. */
 export function Header({ onSearch }: { onSearch: () => void }) {
   const pathname = usePathname();
-  const timeless = TIMELESS.some((path) => pathname === path || pathname.startsWith(`${path}/`));
+  const timeless = TIMELESS.test(pathname);
   return (
     <header className="sticky top-0 z-30 flex min-h-12 flex-wrap items-center gap-x-2 gap-y-1.5 border-b bg-surface px-3 py-1.5 md:px-4">
       <Breadcrumb pathname={pathname} />

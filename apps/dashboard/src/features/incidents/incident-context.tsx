@@ -40,10 +40,10 @@ export function IncidentContext({
           )}
           <ContextLink icon={ListTree} href={links.traces} label="Traces of the time" />
           <ContextLink icon={ScrollText} href={links.logs} label="Logs of the time" />
-          {incident.ruleId !== null && (
+          {signal.ruleHref !== null && (
             <ContextLink
               icon={BellRing}
-              href={`/alerts/rules/${incident.ruleId}`}
+              href={signal.ruleHref}
               label={
                 definition === undefined
                   ? "Rule"

@@ -13,25 +13,31 @@ const tones = { pending: "warning", delivered: "ok", failed: "critical" } as con
 const words = { pending: "Pending", delivered: "Delivered", failed: "Failed" } as const;
 
 /** Who was told, over which channel, and how each try went. */
-export function IncidentNotifications({ incident }: { incident: IncidentDetail }) {
+export function IncidentNotifications({
+  incident,
+  ruleHref,
+}: {
+  incident: IncidentDetail;
+  /** Where the rule is shown; null where there is none any more. */
+  ruleHref: string | null;
+}) {
   const { notifications } = incident;
   return (
     <Card>
       <CardHeader title="Notifications" />
       {notifications.length === 0 ? (
         <CardContent className="text-xs text-muted-foreground">
-          Nobody was told. Choose channels or an escalation policy in{" "}
-          {incident.ruleId === null ? (
-            "the rule"
-          ) : (
-            <RangeLink
-              href={`/alerts/rules/${incident.ruleId}`}
-              className="text-accent underline underline-offset-2"
-            >
-              the rule
-            </RangeLink>
+          Nobody was told.
+          {ruleHref !== null && (
+            <>
+              {" "}
+              Choose channels or an escalation policy in{" "}
+              <RangeLink href={ruleHref} className="text-accent underline underline-offset-2">
+                the rule
+              </RangeLink>
+              .
+            </>
           )}
-          .
         </CardContent>
       ) : (
         <ul className="divide-y border-t">

@@ -68,7 +68,7 @@ function Incident({ incident, stale }: { incident: IncidentDetail; stale: boolea
           <SeverityBadge severity={incident.severity} />
           <span>{describeIncident(incident, nowMs)}</span>
           <time dateTime={incident.openedAt}>
-            since {formatInstant(Math.floor(Date.parse(incident.openedAt) / 1_000) * 1_000)}
+            opened {formatInstant(Math.floor(Date.parse(incident.openedAt) / 1_000) * 1_000)}
           </time>
         </span>
       }
@@ -86,7 +86,7 @@ function Incident({ incident, stale }: { incident: IncidentDetail; stale: boolea
           <IncidentChart incident={incident} signal={signal} />
           <IncidentAlerts incident={incident} unit={signal.unit} />
           <div className="max-lg:order-2">
-            <IncidentNotifications incident={incident} />
+            <IncidentNotifications incident={incident} ruleHref={signal.ruleHref} />
           </div>
         </div>
         <div className="contents min-w-0 gap-3 lg:flex lg:flex-col">

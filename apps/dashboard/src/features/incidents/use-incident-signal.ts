@@ -1,6 +1,7 @@
 "use client";
 import type { IncidentDetail, Rule, RulePreview } from "@headroom/contracts";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { ApiError } from "@/api/api-error";
 import { apiQuery } from "@/api/queries";
 import { unitOf } from "@/features/rules/signal-words";
 import { useNow } from "@/features/rules/use-now";
@@ -12,6 +13,8 @@ const REFRESH_MS = 30_000;
 export interface IncidentSignal {
   readonly window: IncidentWindow;
   readonly rule: Rule | undefined;
+  /** Where the rule is shown; null where it was deleted. */
+  readonly ruleHref: string | null;
   /** Why there is no rule to show; null while it loads or when it is there. */
   readonly missing: string | null;
   readonly unit: string;
@@ -43,15 +46,17 @@ export function useIncidentSignal(incident: IncidentDetail): IncidentSignal {
     enabled: rule.data !== undefined,
     placeholderData: keepPreviousData,
   });
+  const deleted =
+    incident.ruleId === null || (rule.error instanceof ApiError && rule.error.code === "not_found");
   return {
     window,
     rule: rule.data,
-    missing:
-      incident.ruleId === null
-        ? "The rule of this incident was deleted, so its signal is not known any more."
-        : rule.isError && rule.data === undefined
-          ? `The rule could not be loaded. ${rule.error.message}`
-          : null,
+    ruleHref: deleted ? null : `/alerts/rules/${incident.ruleId}`,
+    missing: deleted
+      ? "The rule of this incident was deleted, so its signal is not known any more."
+      : rule.isError && rule.data === undefined
+        ? `The rule could not be loaded. ${rule.error.message}`
+        : null,
     unit:
       rule.data === undefined ? "" : unitOf(rule.data.definition.signal, preview.data?.unit ?? ""),
     preview,

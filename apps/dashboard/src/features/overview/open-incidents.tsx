@@ -1,16 +1,15 @@
 "use client";
 import type { Incident } from "@headroom/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { apiQuery } from "@/api/queries";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatAgo } from "@/format/instant";
+import { openIncidentsQuery } from "@/shell/use-open-incidents";
 import { RangeLink } from "@/time/range-link";
 import { useTimeRange } from "@/time/time-range";
 
 const SHOWN = 6;
-const POLL_MS = 15_000;
 const TONE: Readonly<Record<Incident["severity"], BadgeTone>> = {
   critical: "critical",
   warning: "warning",
@@ -20,10 +19,7 @@ const TONE: Readonly<Record<Incident["severity"], BadgeTone>> = {
 /** The incidents nobody has resolved, newest first; one quiet line when there are none. */
 export function OpenIncidents() {
   const { toMs } = useTimeRange();
-  const incidents = useQuery({
-    ...apiQuery("listIncidents", { query: { status: "unresolved", limit: SHOWN } }),
-    refetchInterval: POLL_MS,
-  });
+  const incidents = useQuery(openIncidentsQuery);
   if (incidents.data === undefined) {
     return incidents.isError ? (
       <Card>
@@ -31,8 +27,9 @@ export function OpenIncidents() {
       </Card>
     ) : null;
   }
-  const { items, nextCursor } = incidents.data;
+  const { items } = incidents.data;
   if (items.length === 0) return null;
+  const shown = items.slice(0, SHOWN);
   const nowMs = Math.max(toMs, incidents.dataUpdatedAt);
   return (
     <Card>
@@ -40,12 +37,12 @@ export function OpenIncidents() {
         title="Open incidents"
         actions={
           <RangeLink href="/alerts" className="text-xs text-accent hover:underline">
-            {nextCursor === null ? "All incidents" : `More than ${SHOWN} open: show all`}
+            {items.length > SHOWN ? `More than ${SHOWN} open: show all` : "All incidents"}
           </RangeLink>
         }
       />
       <ul>
-        {items.map((incident) => (
+        {shown.map((incident) => (
           <li
             key={incident.id}
             className="relative flex min-h-9 flex-wrap items-center gap-x-3 gap-y-0.5 border-t px-3 py-1.5 hover:bg-muted/60"

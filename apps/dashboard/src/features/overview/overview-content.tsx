@@ -82,7 +82,7 @@ export function OverviewContent({ status }: { status: Status }) {
           <TimeSeriesChart
             title="Error logs of all services"
             series={logSeries}
-            unit="{records}"
+            unit="{record}"
             emptyText="No error logs in this range"
             kind="stacked-bar"
             heightPx={140}

@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Page } from "@/shell/page";
+import { openIncidentsQuery } from "@/shell/use-open-incidents";
 import { FirstRunGuide } from "./first-run-guide";
 import { OverviewContent } from "./overview-content";
 
@@ -25,10 +26,12 @@ export function OverviewPage() {
     refetchInterval: (query) =>
       query.state.data !== undefined && hasTelemetry(query.state.data) ? POLL_MS : WAITING_POLL_MS,
   });
-  if (status.data === undefined) {
+  // The list of incidents stands above the rest, which must not move when it comes.
+  const incidents = useQuery(openIncidentsQuery);
+  if (status.data === undefined || incidents.isPending) {
     return (
       <Page title="Overview">
-        {status.isError ? (
+        {status.data === undefined && status.isError ? (
           <Card>
             <ErrorState error={status.error} onRetry={() => void status.refetch()} />
           </Card>

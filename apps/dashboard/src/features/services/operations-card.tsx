@@ -149,7 +149,7 @@ function OperationRow({
           <span aria-hidden className="h-1.5 w-16 overflow-hidden rounded-full bg-muted">
             <span className="block h-full bg-accent" style={{ width: `${timeShare * 100}%` }} />
           </span>
-          <span className="min-w-12">{formatRatio(timeShare)}</span>
+          <span className="min-w-14">{formatRatio(timeShare)}</span>
         </span>
       </TableCell>
       <TableCell numeric>{formatRate(red.requestRate)}</TableCell>

@@ -8,9 +8,9 @@ import type { ServiceSort, SortOrder } from "./service-table";
 
 const COLUMNS: readonly { sort: ServiceSort; label: string; className?: string }[] = [
   { sort: "name", label: "Service" },
-  { sort: "rate", label: "Requests", className: "w-22 sm:w-28 lg:w-56" },
-  { sort: "errors", label: "Errors", className: "w-20 sm:w-28 lg:w-56" },
-  { sort: "p95", label: "p95", className: "w-28 lg:w-56 max-sm:hidden" },
+  { sort: "rate", label: "Requests", className: "w-22 sm:w-28 lg:w-56 xl:w-72 2xl:w-92" },
+  { sort: "errors", label: "Errors", className: "w-20 sm:w-28 lg:w-56 xl:w-72 2xl:w-92" },
+  { sort: "p95", label: "p95", className: "w-28 lg:w-56 xl:w-72 2xl:w-92 max-sm:hidden" },
   { sort: "alerts", label: "Alerts", className: "w-24 max-sm:hidden" },
 ];
 

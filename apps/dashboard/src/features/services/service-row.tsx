@@ -16,6 +16,8 @@ const DOT: Readonly<Record<ServiceHealth, { className: string; text: string }>> 
   quiet: { className: "border border-input", text: "No requests in this range" },
 };
 
+const WIDE = "w-22 xl:w-40 2xl:w-60";
+
 /** Height of a row in pixels. */
 export const SERVICE_ROW_PX = 44;
 
@@ -28,16 +30,22 @@ export function ServiceRow({ service, index }: { service: Service; index: number
         <ServiceName service={service} />
       </TableCell>
       <Measure text={formatRate(red.requestRate)}>
-        <Sparkline points={sparkline.requestRate} label="Requests" unit="req/s" />
+        <Sparkline className={WIDE} points={sparkline.requestRate} label="Requests" unit="req/s" />
       </Measure>
       <Measure
         text={formatRatio(red.errorRatio)}
         className={cn(red.errorRatio >= 0.01 && "font-medium text-critical")}
       >
-        <Sparkline points={sparkline.errorRatio} label="Errors" unit="ratio" tone="critical" />
+        <Sparkline
+          className={WIDE}
+          points={sparkline.errorRatio}
+          label="Errors"
+          unit="ratio"
+          tone="critical"
+        />
       </Measure>
       <Measure text={formatDurationMs(red.p95Ms)} className="max-sm:hidden">
-        <Sparkline points={sparkline.p95Ms} label="p95" unit="ms" tone="info" />
+        <Sparkline className={WIDE} points={sparkline.p95Ms} label="p95" unit="ms" tone="info" />
       </Measure>
       <TableCell numeric className="max-sm:hidden">
         <AlertCount count={service.firingAlerts} />
