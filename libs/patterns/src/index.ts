@@ -1,5 +1,5 @@
+export * from "./aliases/index.ts";
 export * from "./catalogue/index.ts";
-export { limitTables, untabledLimitSources } from "./limits/index.ts";
-export type * from "./limits/index.ts";
-export { formulae } from "./formulae/reference.ts";
-export type { Formula, FormulaId } from "./formulae/reference.ts";
+export * from "./formulae/index.ts";
+export * from "./limits/index.ts";
+export * from "./score/index.ts";
