@@ -1,7 +1,7 @@
 export { aliasGroups, canonicalName, canonicalNames, namesOf } from "./lookup.ts";
 export type { Instrument, MetricShape } from "./metric-shapes.ts";
 export { metricShapes } from "./metric-shapes.ts";
-export { listPrometheusNames, toPrometheusBase } from "./prometheus.ts";
+export { listPrometheusBases, listPrometheusNames, toPrometheusBase } from "./prometheus.ts";
 export type {
   AliasGroup,
   AttributeValues,

@@ -5,7 +5,7 @@ import { kubernetesAliases } from "./kubernetes-aliases.ts";
 import { metricShapes } from "./metric-shapes.ts";
 import type { MetricShape } from "./metric-shapes.ts";
 import { poolAliases } from "./pool-aliases.ts";
-import { listPrometheusBases, listPrometheusNames, toPrometheusBase } from "./prometheus.ts";
+import { readPrometheusName, listPrometheusNames, toPrometheusBase } from "./prometheus.ts";
 import { requestAliases } from "./request-aliases.ts";
 import type { AliasGroup, AttributeValues, CanonicalName, NameAlias } from "./types.ts";
 
@@ -75,7 +75,7 @@ function adaptEntry(entry: CanonicalName, statedUnit: string | undefined): Canon
 function findEntries(name: string): readonly CanonicalName[] {
   const direct = namesIndex.get(name);
   if (direct !== undefined) return direct;
-  for (const { base, unit } of listPrometheusBases(name)) {
+  for (const { base, unit } of readPrometheusName(name)) {
     const dotted = dottedByBase.get(base);
     const entries = dotted === undefined ? undefined : namesIndex.get(dotted);
     if (entries !== undefined) return entries.map((entry) => adaptEntry(entry, unit));

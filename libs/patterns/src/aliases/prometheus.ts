@@ -63,7 +63,7 @@ const plainSuffixes = [...histogramSuffixes, "_total", "_ratio"];
  * What a Prometheus name may have been before suffixes were added, longest first: itself, then
  * without the series of a histogram or `_total`, then without the unit.
  */
-export function listPrometheusBases(name: string): readonly PrometheusBase[] {
+export function readPrometheusName(name: string): readonly PrometheusBase[] {
   const bases: PrometheusBase[] = [{ base: name }];
   let base = name;
   const plain = plainSuffixes.find((end) => base.endsWith(end));
@@ -73,5 +73,10 @@ export function listPrometheusBases(name: string): readonly PrometheusBase[] {
   }
   const unit = unitsByWord.get(base.slice(base.lastIndexOf("_") + 1));
   if (unit !== undefined) bases.push({ base: base.slice(0, base.lastIndexOf("_")), unit });
-  return bases;
+  return bases.filter((one) => one.base !== "");
+}
+
+/** The names of `readPrometheusName` without the units. */
+export function listPrometheusBases(name: string): readonly string[] {
+  return readPrometheusName(name).map(({ base }) => base);
 }
