@@ -39,6 +39,11 @@ export interface BaselineState {
   dayMeans: number[];
   dayVisits: number[];
   daySpreads: number[];
+  /** Largest residual of earlier days and of most days by time of day, standard deviations. */
+  dayPeaks: number[];
+  dayUsualPeaks: number[];
+  /** Largest residual in the present slot so far. */
+  slotPeak: number;
   /** Weekly profile: mean and visits by three hours of the week. */
   weekMeans: number[];
   weekVisits: number[];
@@ -78,6 +83,9 @@ export function createBaseline(options: BaselineOptions = {}): BaselineState {
     dayMeans: zeros(daySlots),
     dayVisits: zeros(daySlots),
     daySpreads: zeros(daySlots),
+    dayPeaks: zeros(daySlots),
+    dayUsualPeaks: zeros(daySlots),
+    slotPeak: 0,
     weekMeans: zeros(weekSlots),
     weekVisits: zeros(weekSlots),
     plainError: 0,
@@ -99,6 +107,8 @@ export function copyBaseline(state: BaselineState): BaselineState {
     dayMeans: state.dayMeans.slice(),
     dayVisits: state.dayVisits.slice(),
     daySpreads: state.daySpreads.slice(),
+    dayPeaks: state.dayPeaks.slice(),
+    dayUsualPeaks: state.dayUsualPeaks.slice(),
     weekMeans: state.weekMeans.slice(),
     weekVisits: state.weekVisits.slice(),
     alarmsHeld: state.alarmsHeld.slice(),

@@ -226,6 +226,30 @@ describe("anomalies", () => {
     expect(missing.score).toBeLessThan(-limit);
   });
 
+  it("gets used to a spike at the same time every night, and to none at another time", () => {
+    const own = makeNoise(12);
+    const atNight = (timeMs: number): boolean => timeMs % dayMs === 2 * hourMs;
+    const points = makePoints(12 * 288, 5 * minuteMs, (timeMs) =>
+      atNight(timeMs) ? 60 + 3 * own() : 10 + own(),
+    );
+    const update = updateBaselineAll(createBaseline(), points);
+    const nights = update.judgements.filter(({ timeMs }) => atNight(timeMs));
+    expect(nights[1]?.news).toBeGreaterThan(limit);
+    expect(nights.slice(6).every(({ score }) => score < limit)).toBe(true);
+    const noon = makePoints(
+      145,
+      5 * minuteMs,
+      () => 10 + own(),
+      update.state.lastMs + 5 * minuteMs,
+    );
+    const byDay = updateBaselineAll(
+      update.state,
+      noon.filter(({ timeMs }) => !atNight(timeMs)),
+    );
+    const again = { timeMs: byDay.state.lastMs + 5 * minuteMs, value: 60 };
+    expect(updateBaseline(byDay.state, again).judgement.score).toBeGreaterThan(limit);
+  });
+
   it("knows the day of the week after two weeks", () => {
     const own = makeNoise(9);
     const isWeekend = (timeMs: number): boolean => [0, 6].includes(new Date(timeMs).getUTCDay());

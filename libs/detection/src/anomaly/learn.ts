@@ -9,6 +9,7 @@ import {
   regimePoints,
   spreadPoints,
 } from "./parameters.ts";
+import { notePeak } from "./peaks.ts";
 import { average, shareOf, sigmaOf } from "./residuals.ts";
 import type { Residuals } from "./residuals.ts";
 import { teachSeason } from "./season.ts";
@@ -60,7 +61,9 @@ export function learn(state: BaselineState, { timeMs, value }: Point, found: Res
     value - state.level,
     count > clipAfterPoints ? 2 * clipSpreads * deviation : Infinity,
   );
-  const momentSize = Math.min(Math.abs(found.sizes[0] * season.spreadRatio), limit);
+  const rawMoment = Math.abs(found.sizes[0] * season.spreadRatio);
+  notePeak(state, timeMs, rawMoment);
+  const momentSize = Math.min(rawMoment, limit);
   state.longSpread = average(state.longSpread, momentSize, Math.max(1 / count, 0.0005));
   state.stepMs = average(
     state.stepMs,

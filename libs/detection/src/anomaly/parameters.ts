@@ -34,6 +34,9 @@ export const weekShare = 0.3;
 /** Share of a new day in the spread at one time of day: noisier than a mean, so slower. */
 export const slotSpreadShare = 0.1;
 
+/** What is left of a peak at one time of day after a day: three days off leave three quarters. */
+export const peakKept = 0.9;
+
 /** Points that the spread remembers. */
 export const spreadPoints = 1000;
 /** A residual teaches at most this many standard deviations (Huber's clipping, at his usual 3 σ). */

@@ -1,4 +1,5 @@
 import type { BaselineState } from "./baseline-state.ts";
+import { widenForPeaks } from "./peaks.ts";
 import {
   dailyAfterMs,
   dayMs,
@@ -58,6 +59,9 @@ export interface SeasonValue {
   readonly spreadRatio: number;
 }
 
+/** Single precision, which nine digits keep; adding 0 turns -0, which JSON doesn't know, into 0. */
+const toSingle = (value: number): number => Math.fround(value) + 0;
+
 const clampShare = (value: number): number => (value > 0 ? Math.min(1, value) : 0);
 
 /**
@@ -76,10 +80,9 @@ export function readSeason(state: BaselineState, timeMs: number): SeasonValue {
   const weekWeight =
     season === "daily-and-weekly" ? clampShare((10 * (dayError - weekError)) / dayError) : 0;
   const slotSpread = readProfile(state.daySpreads, state.dayVisits, day);
-  const spreadRatio =
-    season !== "none" && state.longSpread > 0 && slotSpread > 0
-      ? Math.sqrt(slotSpread / state.longSpread)
-      : 1;
+  const slotRatio =
+    state.longSpread > 0 && slotSpread > 0 ? Math.sqrt(slotSpread / state.longSpread) : 1;
+  const spreadRatio = season === "none" ? 1 : slotRatio * widenForPeaks(state, day.left, day.right);
   return {
     day,
     week,
@@ -130,13 +133,13 @@ function teachDaySlot(
   const visits = seen + part;
   const mean = state.dayMeans[slot] ?? 0;
   const spread = state.daySpreads[slot] ?? 0;
-  state.dayVisits[slot] = Math.fround(visits);
-  state.dayMeans[slot] = Math.fround(
+  state.dayVisits[slot] = toSingle(visits);
+  state.dayMeans[slot] = toSingle(
     seen === 0
       ? lesson.overLevel
       : mean + Math.min(1, Math.max(dayShare, 1 / visits) * part) * left,
   );
-  state.daySpreads[slot] = Math.fround(
+  state.daySpreads[slot] = toSingle(
     spread +
       Math.min(1, Math.max(slotSpreadShare, 1 / (visits + 0.5)) * part) *
         (lesson.residualSize - spread),
@@ -146,8 +149,8 @@ function teachDaySlot(
 function teachWeekSlot(state: BaselineState, slot: number, part: number, rest: number): void {
   if (part <= 0) return;
   const visits = (state.weekVisits[slot] ?? 0) + part;
-  state.weekVisits[slot] = Math.fround(visits);
-  state.weekMeans[slot] = Math.fround(
+  state.weekVisits[slot] = toSingle(visits);
+  state.weekMeans[slot] = toSingle(
     (state.weekMeans[slot] ?? 0) + Math.min(1, Math.max(weekShare, 1 / visits) * part) * rest,
   );
 }
