@@ -13,7 +13,6 @@ export const browserCache: PatternRecord = {
   id: "P17",
   slug: "browser-cache",
   family: "caching",
-
   name: "Browser cache",
   what: "Browsers keep files and answers that their headers allow to keep, and ask whether they changed before using an old copy. The fastest request is the one that is never sent.",
   whenToUse:

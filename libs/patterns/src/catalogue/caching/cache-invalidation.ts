@@ -18,7 +18,6 @@ export const cacheInvalidation: PatternRecord = {
   id: "P21",
   slug: "cache-invalidation",
   family: "caching",
-
   name: "Cache invalidation",
   what: "Stale entries leave a cache because their lifetime ends, because an event deletes them, or because their key carries a version that changes. Events are quick but can be missed, lifetimes are slow but sure.",
   whenToUse:

@@ -15,7 +15,6 @@ import {
   own,
   ownBaseline,
   ownObjective,
-  reaches,
   threshold,
   traceShape,
   verify,
@@ -27,7 +26,6 @@ export const cacheStrategy: PatternRecord = {
   id: "P19",
   slug: "cache-strategy",
   family: "caching",
-
   name: "Cache strategy",
   what: "The rule by which data gets into the cache and from the cache to the store: aside, read-through, write-through, write-behind or refresh-ahead. It decides what happens on a miss, and what can be lost.",
   whenToUse:
@@ -149,7 +147,7 @@ export const cacheStrategy: PatternRecord = {
   alerts: [
     threshold("The flush lag exceeds the loss that is allowed."),
     anomaly("Many requests fill the same key at once.", leavesBand("stampede-index")),
-    forecast("The dirty backlog grows.", reaches("dirty-backlog", "gt", 0)),
+    forecast("The dirty backlog grows."),
   ],
   capacity: {
     model: "growth",

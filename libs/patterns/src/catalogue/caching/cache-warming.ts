@@ -16,7 +16,6 @@ import {
   metric,
   own,
   ownBaseline,
-  reaches,
   traceShape,
   verify,
 } from "../build.ts";
@@ -27,7 +26,6 @@ export const cacheWarming: PatternRecord = {
   id: "P22",
   slug: "cache-warming",
   family: "caching",
-
   name: "Cache warming, partitioning, compression and cold start",
   what: "After a restart a cache is empty and the origin takes the load until it has filled. Warming fills it before traffic arrives; partitioning and compression make it hold more.",
   whenToUse: "Warm caches whose loss the origin feels, before readiness, and stagger restarts.",
@@ -105,10 +103,7 @@ export const cacheWarming: PatternRecord = {
   ],
   alerts: [
     anomaly("The load of the origin bursts after a deployment.", leavesBand("extra-origin-load")),
-    forecast(
-      "A planned restart would cost more origin load than there is headroom.",
-      reaches("extra-origin-load", "gt", 1),
-    ),
+    forecast("A planned restart would cost more origin load than there is headroom."),
   ],
   capacity: {
     model: "growth",

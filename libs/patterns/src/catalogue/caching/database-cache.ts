@@ -21,7 +21,6 @@ export const databaseCache: PatternRecord = {
   id: "P16",
   slug: "database-cache",
   family: "caching",
-
   name: "Database cache, query cache and materialised views",
   what: "Databases keep hot pages in memory, some keep results of queries, and materialised views store a computed result as a table. All of them trade memory or staleness for reads that need no disk or no computation.",
   whenToUse:

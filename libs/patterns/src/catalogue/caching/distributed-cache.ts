@@ -29,7 +29,6 @@ export const distributedCache: PatternRecord = {
   id: "P14",
   slug: "distributed-cache",
   family: "caching",
-
   name: "Distributed cache (Redis, Memcached, Valkey, ElastiCache)",
   what: "A cache server shared by all instances of one or more services. One fill serves everyone, at the price of a network hop and of a new dependency.",
   whenToUse:
@@ -245,7 +244,7 @@ export const distributedCache: PatternRecord = {
       crosses("eviction-rate", T13.limits.evictions),
     ),
     anomaly("The hit ratio dropped.", leavesBand("hit-ratio", "below")),
-    anomaly("Miss storm: misses and origin load rise together.", leavesBand("miss-penalty")),
+    anomaly("Miss storm: misses and origin load rise together.", leavesBand("hit-ratio", "below")),
     forecast("Memory grows to the maximum.", reaches("memory-utilisation", "gte", 1)),
     forecast("Clients grow to the maximum.", reaches("client-utilisation", "gte", 1)),
   ],

@@ -18,7 +18,6 @@ export const evictionPolicy: PatternRecord = {
   id: "P20",
   slug: "eviction-policy",
   family: "caching",
-
   name: "Eviction policy",
   what: "When a cache is full something must go: the least recently used entry, the least often used, the oldest, or whatever has expired. The policy decides which reads become misses.",
   whenToUse:

@@ -21,7 +21,6 @@ export const inProcessCache: PatternRecord = {
   id: "P13",
   slug: "in-process-cache",
   family: "caching",
-
   name: "In-process (application) cache",
   what: "Each instance keeps results of earlier work in its own memory. It is the fastest cache there is, but every instance fills its own, and copies can grow stale independently.",
   whenToUse:

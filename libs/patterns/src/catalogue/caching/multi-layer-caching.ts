@@ -7,7 +7,6 @@ import {
   own,
   ownBaseline,
   ownObjective,
-  reaches,
   threshold,
   traceShape,
   verify,
@@ -19,7 +18,6 @@ export const multiLayerCaching: PatternRecord = {
   id: "P18",
   slug: "multi-layer-caching",
   family: "caching",
-
   name: "Multi-layer caching",
   what: "Several caches lie one behind the other on the path of a request: browser, CDN, shared cache, in-process cache, database buffer. Each takes a share of what the outer ones let through.",
   whenToUse:
@@ -144,7 +142,6 @@ export const multiLayerCaching: PatternRecord = {
     anomaly("Hits moved from one layer to the next.", leavesBand("lowest-layer-ratio", "below")),
     forecast(
       "If a layer is lost, what passes the remaining layers exceeds the capacity of the origin.",
-      reaches("origin-share", "gt", 1),
     ),
   ],
   capacity: {

@@ -28,7 +28,6 @@ export const redisCluster: PatternRecord = {
   id: "P15",
   slug: "redis-cluster",
   family: "caching",
-
   name: "Redis Cluster",
   what: "Redis spread over several primaries, each owning a part of 16,384 slots, with replicas that take over. It scales memory and commands beyond one node and survives the loss of a node.",
   whenToUse:

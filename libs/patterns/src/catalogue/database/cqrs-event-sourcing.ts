@@ -22,7 +22,6 @@ export const cqrsEventSourcing: PatternRecord = {
   id: "P28",
   slug: "cqrs-event-sourcing",
   family: "database",
-
   name: "CQRS and event sourcing",
   what: "CQRS keeps one model for writing and another for reading, joined by events. Event sourcing stores every change as an event and derives the state from them.",
   whenToUse:

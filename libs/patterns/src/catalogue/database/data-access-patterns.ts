@@ -20,7 +20,6 @@ export const dataAccessPatterns: PatternRecord = {
   id: "P32",
   slug: "data-access-patterns",
   family: "database",
-
   name: "Data-access patterns (repository, data mapper, active record, unit of work)",
   what: "Ways to organise the code that talks to a database. Only the unit of work, which groups changes into one transaction, leaves a clear trace.",
   whenToUse:

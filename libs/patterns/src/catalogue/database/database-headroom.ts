@@ -20,7 +20,6 @@ export const databaseHeadroom: PatternRecord = {
   id: "P24",
   slug: "database-headroom",
   family: "database",
-
   name: "Database server headroom: connections, locks, tickets",
   what: "A database server takes a limited number of connections and works on a limited number of requests at once. Pools of many instances add up quickly, and locks make the rest wait.",
   whenToUse:

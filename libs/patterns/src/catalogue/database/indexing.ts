@@ -26,7 +26,6 @@ export const indexing: PatternRecord = {
   id: "P29",
   slug: "indexing",
   family: "database",
-
   name: "Indexing and query optimisation",
   what: "An index lets the database find rows without reading the whole table. Queries without a fitting index grow slower with the data, until one day they are too slow.",
   whenToUse:

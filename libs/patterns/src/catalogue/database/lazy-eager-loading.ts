@@ -32,7 +32,6 @@ export const lazyEagerLoading: PatternRecord = {
   id: "P30",
   slug: "lazy-eager-loading",
   family: "database",
-
   name: "Lazy and eager loading (N+1)",
   what: "Loading related data one by one costs one statement for the list and one more for each of its rows. Eager loading fetches them together with a join, a list of keys or a data loader.",
   whenToUse:

@@ -27,7 +27,6 @@ export const multiMaster: PatternRecord = {
   id: "P26",
   slug: "multi-master",
   family: "database",
-
   name: "Multi-master",
   what: "Several database nodes accept writes of the same data and exchange them. Writes survive the loss of a node or region, at the price of conflicts and of coordination that grows with every node.",
   whenToUse:

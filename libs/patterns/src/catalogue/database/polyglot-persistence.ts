@@ -16,7 +16,6 @@ export const polyglotPersistence: PatternRecord = {
   id: "P27",
   slug: "polyglot-persistence",
   family: "database",
-
   name: "Polyglot persistence and federation",
   what: "A product uses several kinds of store, each for what it does best. A federated query engine can read several of them as if they were one.",
   whenToUse:

@@ -28,7 +28,6 @@ export const readReplicas: PatternRecord = {
   id: "P23",
   slug: "read-replicas",
   family: "database",
-
   name: "Read replicas and read/write splitting",
   what: "Copies of a database follow the primary and answer reads, while writes go to the primary. Reads scale with the number of replicas, but a replica may be a little behind.",
   whenToUse:
@@ -219,8 +218,8 @@ export const readReplicas: PatternRecord = {
       "critical",
     ),
     anomaly("The lag is above its band at an equal rate of writes.", leavesBand("lag")),
-    forecast("The lag rises and never catches up.", reaches("lag-slope", "gt", 0)),
-    forecast("The log kept for a replication slot fills the disk.", reaches("lag-bytes", "gt", 0)),
+    forecast("The lag rises and never catches up.", reaches("lag", "gt", 60)),
+    forecast("The log kept for a replication slot fills the disk."),
   ],
   capacity: {
     model: "growth",

@@ -32,7 +32,6 @@ export const sharding: PatternRecord = {
   id: "P25",
   slug: "sharding",
   family: "database",
-
   name: "Sharding",
   what: "Data is split over several databases by a key, so that each holds and serves a part. Writes and storage scale, but queries over all parts become costly and a bad key makes one part hot.",
   whenToUse:

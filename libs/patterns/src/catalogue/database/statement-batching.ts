@@ -21,7 +21,6 @@ export const statementBatching: PatternRecord = {
   id: "P31",
   slug: "statement-batching",
   family: "database",
-
   name: "Batch processing of statements",
   what: "Several statements or rows travel to the database in one call. It saves round trips and commits, at the price of coarser failures.",
   whenToUse:

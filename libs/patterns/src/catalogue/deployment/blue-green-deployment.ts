@@ -34,7 +34,6 @@ export const blueGreenDeployment: PatternRecord = {
   id: "P55a",
   slug: "blue-green-deployment",
   family: "deployment",
-
   name: "Blue-green deployment",
   what: "The new version is built up beside the old one at full size, tested, and then all traffic is switched to it at once. The old one stays for a while, so that switching back takes minutes.",
   whenToUse:

@@ -33,7 +33,6 @@ export const canaryDeployment: PatternRecord = {
   id: "P55b",
   slug: "canary-deployment",
   family: "deployment",
-
   name: "Canary deployment",
   what: "A small share of the traffic goes to the new version first and is compared with the rest. The share grows step by step while the comparison stays good.",
   whenToUse:

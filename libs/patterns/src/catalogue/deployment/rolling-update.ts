@@ -22,7 +22,6 @@ import {
   metric,
   own,
   ownBaseline,
-  reaches,
   resource,
   threshold,
   verify,
@@ -34,7 +33,6 @@ export const rollingUpdate: PatternRecord = {
   id: "P56",
   slug: "rolling-update",
   family: "deployment",
-
   name: "Rolling update",
   what: "Instances are replaced a few at a time until all run the new version. It needs little extra capacity, and for a while both versions serve side by side.",
   whenToUse:
@@ -196,7 +194,7 @@ export const rollingUpdate: PatternRecord = {
     threshold("The rollout is stuck.", crosses("stuck", T2.limits.notProgressing)),
     threshold("A container is in a crash loop.", crosses("crash-loops", T2.limits.crashLoop)),
     anomaly("The new version is judged worse than the old.", leavesBand("mixed-errors")),
-    forecast("The rollout will take longer than its window.", reaches("duration", "gt", 3600)),
+    forecast("The rollout will take longer than its window."),
   ],
   capacity: {
     model: "autoscaler",

@@ -15,7 +15,6 @@ import {
   metric,
   ownBaseline,
   ownObjective,
-  reaches,
   ruled,
   threshold,
   verify,
@@ -27,7 +26,6 @@ export const contentDeliveryNetwork: PatternRecord = {
   id: "P57",
   slug: "content-delivery-network",
   family: "edge",
-
   name: "Content delivery network (CDN)",
   what: "Caches in many places answer users from nearby and send only misses to the origin. It cuts latency and takes most of the traffic off the origin.",
   whenToUse:
@@ -210,10 +208,9 @@ export const contentDeliveryNetwork: PatternRecord = {
       crosses("server-errors", ruled("warning", "gt", 0.05, "1")),
     ),
     anomaly("The hit ratio dropped in a region.", leavesBand("request-hit-ratio", "below")),
-    anomaly("Purge storm.", leavesBand("purge-delay")),
+    anomaly("Purges come in a storm."),
     forecast(
       "If the hit ratio fell by 10 points, the load would exceed the headroom of the origin.",
-      reaches("origin-offload", "lt", 0),
     ),
   ],
   capacity: {

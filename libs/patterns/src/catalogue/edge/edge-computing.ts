@@ -33,7 +33,6 @@ export const edgeComputing: PatternRecord = {
   id: "P58",
   slug: "edge-computing",
   family: "edge",
-
   name: "Edge computing and serverless at the edge",
   what: "Functions run in many places near the users, before the origin. They answer, filter or rewrite requests without the long way.",
   whenToUse: "Use it for short, stateless work where the way to the origin is most of the latency.",

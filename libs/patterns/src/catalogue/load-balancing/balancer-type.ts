@@ -27,7 +27,6 @@ export const balancerType: PatternRecord = {
   id: "P09",
   slug: "balancer-type",
   family: "load-balancing",
-
   name: "Balancer type: layer 4, layer 7, global, client-side, mesh",
   what: "Balancers work on connections (layer 4), on requests (layer 7), across regions (global), inside the client, or in a sidecar of a service mesh. The type decides what the balancer can see and therefore how well it can spread load.",
   whenToUse:

@@ -11,7 +11,6 @@ export const balancingAlgorithm: PatternRecord = {
   id: "P10",
   slug: "balancing-algorithm",
   family: "load-balancing",
-
   name: "Balancing algorithm",
   what: "The rule by which a balancer picks the instance for a request: in turn, at random, by weight, by open connections, by response time or by a hash. The right rule depends on how equal the servers and how long the requests are.",
   whenToUse:

@@ -21,7 +21,6 @@ export const healthChecking: PatternRecord = {
   id: "P11",
   slug: "health-checking",
   family: "load-balancing",
-
   name: "Health checking",
   what: "Probes ask instances whether they are well (active), or the balancer watches real requests (passive), and ill instances are left out. Good checks notice failure before users do and do not throw out healthy members.",
   whenToUse:

@@ -30,7 +30,6 @@ export const loadBalancing: PatternRecord = {
   id: "P08",
   slug: "load-balancing",
   family: "load-balancing",
-
   name: "Load balancing in operation",
   what: "A balancer spreads requests over the instances of a service and leaves out those that are ill. How evenly it does so decides how much of the paid capacity can be used.",
   whenToUse:

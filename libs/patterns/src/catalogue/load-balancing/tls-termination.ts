@@ -26,7 +26,6 @@ export const tlsTermination: PatternRecord = {
   id: "P12",
   slug: "tls-termination",
   family: "load-balancing",
-
   name: "TLS termination",
   what: "The edge ends the encrypted connection of the client and talks plainly, or with its own encryption, to the services behind. It takes the cost of handshakes from the services and puts certificates in one place.",
   whenToUse:

@@ -20,7 +20,6 @@ export const asynchronousOffload: PatternRecord = {
   id: "P44",
   slug: "asynchronous-offload",
   family: "messaging",
-
   name: "Asynchronous offload",
   what: "A request only accepts the work, hands it to a queue and answers at once; the result comes later. Users do not wait, and load peaks are smoothed.",
   whenToUse:

@@ -29,7 +29,6 @@ export const jobQueue: PatternRecord = {
   id: "P41",
   slug: "job-queue",
   family: "messaging",
-
   name: "Job queue and worker pool",
   what: "Longer pieces of work wait in a queue and a fixed number of workers takes them. Users get their answer at once, and the work is done at the pace of the workers.",
   whenToUse:

@@ -27,7 +27,6 @@ export const messageBatching: PatternRecord = {
   id: "P46",
   slug: "message-batching",
   family: "messaging",
-
   name: "Batch processing of messages and jobs",
   what: "Messages or records are gathered and processed together. It costs less per item and makes each item wait for its batch.",
   whenToUse:

@@ -36,7 +36,6 @@ export const messageQueue: PatternRecord = {
   id: "P38",
   slug: "message-queue",
   family: "messaging",
-
   name: "Point-to-point queue, producer and consumer",
   what: "Producers put messages into a queue and consumers take each of them once, at their own pace. The queue absorbs peaks and keeps a slow consumer from slowing the producer.",
   whenToUse:

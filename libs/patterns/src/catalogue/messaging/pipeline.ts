@@ -22,7 +22,6 @@ export const pipeline: PatternRecord = {
   id: "P47",
   slug: "pipeline",
   family: "messaging",
-
   name: "Pipeline",
   what: "Work passes through stages in a fixed order, each with its own queue. The slowest stage sets the pace of the whole.",
   whenToUse:

@@ -17,7 +17,6 @@ import {
   own,
   ownBaseline,
   ownObjective,
-  reaches,
   threshold,
   traceShape,
   verify,
@@ -29,7 +28,6 @@ export const priorityDeadLetterQueues: PatternRecord = {
   id: "P43",
   slug: "priority-dead-letter-queues",
   family: "messaging",
-
   name: "Priority queues and dead-letter queues",
   what: "Priority queues let urgent messages overtake; a dead-letter queue takes the messages that keep failing, so that they do not block the others. Both need someone to look at what is left behind.",
   whenToUse:
@@ -136,7 +134,7 @@ export const priorityDeadLetterQueues: PatternRecord = {
       crosses("dead-letters", T14.limits.deadLetters),
     ),
     anomaly("More is dead-lettered than usual.", leavesBand("dead-letter-share")),
-    forecast("The wait of the low class grows.", reaches("starvation-age", "gt", 3600)),
+    forecast("The wait of the low class grows."),
   ],
   capacity: {
     model: "erlang",

@@ -32,7 +32,6 @@ export const publishSubscribe: PatternRecord = {
   id: "P39",
   slug: "publish-subscribe",
   family: "messaging",
-
   name: "Publish and subscribe, event-driven architecture, brokers",
   what: "A published event reaches every group that subscribed, and each group keeps its own position. Publishers need not know who listens.",
   whenToUse:

@@ -20,7 +20,6 @@ export const requestReply: PatternRecord = {
   id: "P40",
   slug: "request-reply",
   family: "messaging",
-
   name: "Request and reply over messaging",
   what: "A caller sends a message and waits for the answer on another destination. It keeps the coupling of a direct call and adds the latency of a broker.",
   whenToUse:

@@ -29,7 +29,6 @@ export const scheduledJobs: PatternRecord = {
   id: "P42",
   slug: "scheduled-jobs",
   family: "messaging",
-
   name: "Scheduled jobs",
   what: "Work that starts at fixed times, such as reports, clean-ups and imports. It fails silently unless somebody watches for runs that did not come.",
   whenToUse:

@@ -10,12 +10,10 @@ import {
   crosses,
   forecast,
   indicator,
-  leavesBand,
   metric,
   own,
   ownBaseline,
   ownObjective,
-  reaches,
   threshold,
   verify,
 } from "../build.ts";
@@ -26,7 +24,6 @@ export const streamProcessing: PatternRecord = {
   id: "P45",
   slug: "stream-processing",
   family: "messaging",
-
   name: "Stream processing and event streaming",
   what: "A service reads a stream without end, transforms it and writes another. Order and parallelism follow the partitions of the stream.",
   whenToUse:
@@ -158,11 +155,8 @@ export const streamProcessing: PatternRecord = {
       "More than one checkpoint failed in 10 minutes.",
       crosses("failed-checkpoints", T26.limits.failedCheckpoints),
     ),
-    anomaly("The rates in and out no longer match.", leavesBand("time-lag")),
-    forecast(
-      "Data is lost when the time lag reaches the retention.",
-      reaches("time-lag", "gt", 86400),
-    ),
+    anomaly("The rates in and out no longer match."),
+    forecast("Data is lost when the time lag reaches the retention."),
   ],
   capacity: {
     model: "usl",

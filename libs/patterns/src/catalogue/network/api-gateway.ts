@@ -24,7 +24,6 @@ export const apiGateway: PatternRecord = {
   id: "P59",
   slug: "api-gateway",
   family: "network",
-
   name: "API gateway",
   what: "One entry for all public requests that routes, authenticates, limits and translates. It keeps these concerns out of the services, and everything depends on it.",
   whenToUse:

@@ -27,7 +27,6 @@ export const serviceDiscovery: PatternRecord = {
   id: "P60",
   slug: "service-discovery",
   family: "network",
-
   name: "Service discovery",
   what: "Callers find the current addresses of a service by name: through DNS, a registry that clients ask, or a balancer that asks for them. Stale answers lead calls to instances that are gone.",
   whenToUse:

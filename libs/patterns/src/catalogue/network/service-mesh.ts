@@ -29,7 +29,6 @@ export const serviceMesh: PatternRecord = {
   id: "P61",
   slug: "service-mesh",
   family: "network",
-
   name: "Service mesh",
   what: "A proxy beside every instance carries all traffic between services and takes care of encryption, retries, timeouts and routing. The price is latency, CPU and memory for every proxy.",
   whenToUse:

@@ -32,7 +32,6 @@ export const telemetryCoverage: PatternRecord = {
   id: "P62",
   slug: "telemetry-coverage",
   family: "network",
-
   name: "Telemetry coverage of a service",
   what: "How much of a service can be seen at all: traces, metrics, logs, and how complete they are. Every other verdict is only as good as the telemetry under it.",
   whenToUse:

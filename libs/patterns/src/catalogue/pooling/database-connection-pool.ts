@@ -47,7 +47,6 @@ export const databaseConnectionPool: PatternRecord = {
   id: "P33",
   slug: "database-connection-pool",
   family: "pooling",
-
   name: "Database connection pooling",
   what: "Open connections to a database are kept and lent to requests, because opening one is slow. A pool that is too small makes requests wait, one that is too large overwhelms the database.",
   whenToUse:

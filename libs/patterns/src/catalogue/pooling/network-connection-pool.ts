@@ -31,7 +31,6 @@ export const networkConnectionPool: PatternRecord = {
   id: "P34",
   slug: "network-connection-pool",
   family: "pooling",
-
   name: "HTTP and network connection pooling",
   what: "Clients keep connections to other services open and use them again. It saves handshakes and ports, and it decides how many requests can be under way to one host.",
   whenToUse:

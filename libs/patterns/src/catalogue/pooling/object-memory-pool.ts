@@ -24,7 +24,6 @@ import {
   leavesBand,
   metric,
   ownBaseline,
-  reaches,
   threshold,
   traceShape,
   verify,
@@ -36,7 +35,6 @@ export const objectMemoryPool: PatternRecord = {
   id: "P36",
   slug: "object-memory-pool",
   family: "pooling",
-
   name: "Object pool and memory pool",
   what: "Expensive objects or buffers are reused instead of made anew. It saves allocation and garbage collection, and can leak when something is not given back.",
   whenToUse:
@@ -126,10 +124,7 @@ export const objectMemoryPool: PatternRecord = {
       crosses("gc-share", T21.limits.garbageCollection),
     ),
     anomaly("Allocation per request jumped.", leavesBand("allocation-per-request")),
-    forecast(
-      "Memory after garbage collection keeps rising to its limit: a leak.",
-      reaches("outstanding", "gt", 0),
-    ),
+    forecast("Memory after garbage collection keeps rising to its limit: a leak."),
   ],
   capacity: {
     model: "little",

@@ -10,7 +10,6 @@ import {
   leavesBand,
   metric,
   own,
-  reaches,
   traceShape,
   verify,
 } from "../build.ts";
@@ -21,7 +20,6 @@ export const parallelProcessing: PatternRecord = {
   id: "P37",
   slug: "parallel-processing",
   family: "pooling",
-
   name: "Parallel processing and Amdahl's law",
   what: "Parts of one piece of work run at the same time. What must still run one after the other limits the gain: with a serial share s no number of workers gives more than a speed-up of 1/s.",
   whenToUse:
@@ -85,7 +83,7 @@ export const parallelProcessing: PatternRecord = {
   ],
   alerts: [
     anomaly("One part takes longer than its siblings.", leavesBand("straggler-ratio")),
-    forecast("Data grows beyond what the speed-up can absorb.", reaches("speed-up", "lt", 1)),
+    forecast("Data grows beyond what the speed-up can absorb."),
   ],
   capacity: {
     model: "usl",

@@ -46,7 +46,6 @@ export const threadPool: PatternRecord = {
   id: "P35",
   slug: "thread-pool",
   family: "pooling",
-
   name: "Thread pool, worker threads and event loop",
   what: "A bounded number of threads, workers or one event loop does the work of a process. When all are busy the rest queues, even if CPU is free.",
   whenToUse:

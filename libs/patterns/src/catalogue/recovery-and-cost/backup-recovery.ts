@@ -16,7 +16,6 @@ export const backupRecovery: PatternRecord = {
   id: "P63",
   slug: "backup-recovery",
   family: "recovery-and-cost",
-
   name: "Backup, recovery point and recovery time",
   what: "Copies of the data exist elsewhere and can be brought back. The recovery point says how much may be lost, the recovery time how long it may take.",
   whenToUse:

@@ -21,7 +21,6 @@ export const costEfficiency: PatternRecord = {
   id: "P64",
   slug: "cost-efficiency",
   family: "recovery-and-cost",
-
   name: "Cost efficiency of scaling",
   what: "What is paid for compared with what is used. Idle machines and generous requests cost money without helping users.",
   whenToUse: "Look here after every change of scaling, and once a month.",

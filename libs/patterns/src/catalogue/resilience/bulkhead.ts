@@ -24,7 +24,6 @@ export const bulkhead: PatternRecord = {
   id: "P49",
   slug: "bulkhead",
   family: "resilience",
-
   name: "Bulkhead",
   what: "Each dependency gets its own bounded share of threads, connections or concurrent calls. When one of them hangs it can only use up its own share.",
   whenToUse:

@@ -24,7 +24,6 @@ export const circuitBreaker: PatternRecord = {
   id: "P48",
   slug: "circuit-breaker",
   family: "resilience",
-
   name: "Circuit breaker",
   what: "A breaker watches the calls to a dependency and, when too many fail or are slow, refuses further calls for a while. It spares the caller the waiting and gives the dependency time to recover.",
   whenToUse:

@@ -25,7 +25,6 @@ export const fallback: PatternRecord = {
   id: "P52",
   slug: "fallback",
   family: "resilience",
-
   name: "Fallback and graceful degradation",
   what: "When a dependency fails the service still answers: from a cache, with a default, or without a part. Users see less instead of an error.",
   whenToUse:

@@ -28,7 +28,6 @@ export const rateLimiting: PatternRecord = {
   id: "P53",
   slug: "rate-limiting",
   family: "resilience",
-
   name: "Rate limiting",
   what: "Requests above an agreed rate are refused or delayed, per client or for all. It protects a service from overload and its clients from each other.",
   whenToUse:

@@ -33,7 +33,6 @@ export const redundancyFailover: PatternRecord = {
   id: "P54",
   slug: "redundancy-failover",
   family: "resilience",
-
   name: "Redundancy and failover",
   what: "More members exist than the load needs, so that others take over when one fails. They stand by, or all work at once, or there is one more than needed, or they live in other regions or with other providers.",
   whenToUse:

@@ -25,7 +25,6 @@ export const retry: PatternRecord = {
   id: "P50",
   slug: "retry",
   family: "resilience",
-
   name: "Retry",
   what: "A failed call is tried again, ideally after a growing and random pause. It hides short failures, and it multiplies load exactly when the callee has the least to spare.",
   whenToUse:

@@ -33,7 +33,6 @@ export const timeouts: PatternRecord = {
   id: "P51",
   slug: "timeouts",
   family: "resilience",
-
   name: "Timeouts",
   what: "A caller stops waiting after a fixed time. Without it a hanging dependency hangs all of its callers; with a wrong one, work goes on that nobody waits for.",
   whenToUse:

@@ -22,7 +22,6 @@ export const compressionPagination: PatternRecord = {
   id: "P68",
   slug: "compression-pagination",
   family: "resources-and-tests",
-
   name: "Compression and pagination",
   what: "Answers are made smaller by compressing them and by sending them page by page. It saves network and memory, for a little CPU.",
   whenToUse:

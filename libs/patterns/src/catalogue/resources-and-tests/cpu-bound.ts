@@ -32,7 +32,6 @@ export const cpuBound: PatternRecord = {
   id: "P65",
   slug: "cpu-bound",
   family: "resources-and-tests",
-
   name: "CPU-bound service",
   what: "The processor is what limits the service: latency follows CPU use. More CPU, or less work per request, is the only remedy.",
   whenToUse:

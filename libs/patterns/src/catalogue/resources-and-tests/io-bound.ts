@@ -36,7 +36,6 @@ export const ioBound: PatternRecord = {
   id: "P67",
   slug: "io-bound",
   family: "resources-and-tests",
-
   name: "I/O-bound service (disk and network)",
   what: "Disk or network is what limits the service: the processor is idle while requests wait. More CPU does not help.",
   whenToUse:

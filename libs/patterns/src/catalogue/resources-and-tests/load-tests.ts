@@ -24,7 +24,6 @@ export const loadTests: PatternRecord = {
   id: "P69",
   slug: "load-tests",
   family: "resources-and-tests",
-
   name: "Load, stress, spike, endurance and capacity tests",
   what: "Artificial load shows how a service behaves before users find out. It is applied at the usual peak, beyond it, at a jump, for hours, or step by step.",
   whenToUse:

@@ -40,7 +40,6 @@ export const memoryBound: PatternRecord = {
   id: "P66",
   slug: "memory-bound",
   family: "resources-and-tests",
-
   name: "Memory-bound service",
   what: "Memory is what limits the service: it collects garbage, swaps or is killed. A steady rise after each collection is a leak.",
   whenToUse:

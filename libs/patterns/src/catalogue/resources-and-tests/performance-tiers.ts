@@ -28,7 +28,6 @@ export const performanceTiers: PatternRecord = {
   id: "P70",
   slug: "performance-tiers",
   family: "resources-and-tests",
-
   name: "Latency, throughput, availability, reliability and efficiency tiers",
   what: "The results users and owners see, put into tiers: how fast, how much, how often available, how steady, and at what effort. They are what all the other patterns are for.",
   whenToUse:

@@ -29,7 +29,6 @@ export const autoScalingGroups: PatternRecord = {
   id: "P03",
   slug: "auto-scaling-groups",
   family: "scaling",
-
   name: "Auto-scaling groups and elastic scaling",
   what: "A cloud or node autoscaler starts and stops machines so that their number follows the load. It works between a minimum and a maximum and reacts with the delay of a machine start.",
   whenToUse:

@@ -34,7 +34,6 @@ export const horizontalPodAutoscaler: PatternRecord = {
   id: "P04",
   slug: "horizontal-pod-autoscaler",
   family: "scaling",
-
   name: "Horizontal Pod Autoscaler, KEDA and Knative",
   what: "Kubernetes changes the number of pods so that a metric stays near its target. KEDA feeds it with events such as queue length, Knative with concurrency and can go to zero.",
   whenToUse:

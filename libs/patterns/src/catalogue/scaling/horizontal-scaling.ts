@@ -36,7 +36,6 @@ export const horizontalScaling: PatternRecord = {
   id: "P01",
   slug: "horizontal-scaling",
   family: "scaling",
-
   name: "Horizontal scaling",
   what: "Several equal instances of a service share its load, and more instances are added when the load grows. Any instance can answer any request, so the loss of one costs capacity but not the service.",
   whenToUse:

@@ -19,7 +19,6 @@ export const predictiveScaling: PatternRecord = {
   id: "P05",
   slug: "predictive-scaling",
   family: "scaling",
-
   name: "Predictive, scheduled and hybrid scaling",
   what: "Capacity changes before the load does: at fixed clock times, from a forecast, or by several policies together. It hides the start time that a reactive autoscaler shows to users.",
   whenToUse:

@@ -28,7 +28,6 @@ export const serviceDecomposition: PatternRecord = {
   id: "P07",
   slug: "service-decomposition",
   family: "scaling",
-
   name: "Service decomposition, synchronous and asynchronous communication",
   what: "A system is split into services that call each other directly or exchange messages. Synchronous calls are simple but multiply latency and failure; asynchronous ones decouple the parties in time.",
   whenToUse:

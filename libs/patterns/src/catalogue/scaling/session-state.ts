@@ -36,7 +36,6 @@ export const sessionState: PatternRecord = {
   id: "P06",
   slug: "session-state",
   family: "scaling",
-
   name: "Stateless and stateful services, sticky and external sessions",
   what: "Where the state of a user's session lives decides how freely a service can scale. A stateless service or one with an external session store lets any instance serve any request; sticky sessions tie each user to one instance.",
   whenToUse:

@@ -33,7 +33,6 @@ export const verticalScaling: PatternRecord = {
   id: "P02",
   slug: "vertical-scaling",
   family: "scaling",
-
   name: "Vertical scaling",
   what: "A service gets a bigger machine or bigger container limits instead of more instances. It needs no change of the software, but it has a ceiling and usually costs a restart.",
   whenToUse:
