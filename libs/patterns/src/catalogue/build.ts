@@ -90,7 +90,7 @@ export function indicator(
   return { ...head, limits: range.limits, scale: { good: range.good, bad } };
 }
 
-/** Builds a point to verify; `sources` lists the requirement documents that ask for it. */
+/** Builds a point to verify; `sources` lists the requirement documents that ask for it, if any. */
 export function verify(
   id: string,
   text: string,

@@ -90,7 +90,8 @@ export interface Indicator {
 export type SourceDocument = "000" | "001" | "002" | "003" | "004";
 
 /**
- * A point to verify on a running system. `visible` says how far telemetry can answer it: fully,
+ * A point to verify on a running system. `sources` is empty where no document asks for it and the
+ * point is this project's own. `visible` says how far telemetry can answer it: fully,
  * in part or by inference, or not at all (then the user must be asked). `check` says how.
  */
 export interface VerifyItem {

@@ -104,7 +104,7 @@ export const jobQueue: PatternRecord = {
     verify(
       "jobs-processed",
       "Jobs are processed by workers of their own.",
-      ["002"],
+      [],
       "yes",
       "Consumer services without HTTP server spans.",
     ),

@@ -66,7 +66,7 @@ export const requestReply: PatternRecord = {
     verify(
       "reply-arrives",
       "Replies arrive while the caller still waits.",
-      ["002"],
+      [],
       "yes",
       "Reply timeouts and orphan replies.",
     ),

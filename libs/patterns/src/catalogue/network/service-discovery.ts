@@ -109,7 +109,7 @@ export const serviceDiscovery: PatternRecord = {
     verify(
       "discovery",
       "Services are found by name.",
-      ["004"],
+      [],
       "yes",
       "Lookups or registry calls exist, and calls to dead instances do not.",
     ),
