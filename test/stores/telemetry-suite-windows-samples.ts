@@ -213,3 +213,43 @@ export function windowMetrics(baseMs: number): SampleMetric[] {
     ...summaries(baseMs),
   ];
 }
+
+/** A histogram of 80 hosts. */
+export function manyHistograms(baseMs: number): SampleMetric {
+  const random = createRandom(61);
+  const points = Array.from({ length: 80 }, (_, host) => host).flatMap((host) =>
+    [100, 700, 1_300].map((second): SamplePoint => {
+      const counts = addTo([], 4, random);
+      const timeMs = baseMs + (second + host) * 1_000;
+      return {
+        timeMs,
+        startMs: timeMs - 10_000,
+        attributes: { host: String(host) },
+        data: {
+          count: String(total(counts)),
+          sum: 1,
+          bucketCounts: counts.map(String),
+          explicitBounds: [10, 20, 40],
+        },
+      };
+    }),
+  );
+  return {
+    service,
+    name: "w.many",
+    kind: "histogram",
+    shape: { aggregationTemporality: 1 },
+    points,
+  };
+}
+
+/** A log record of each of 1,005 hosts, two of host 7. */
+export function manyLogs(baseMs: number): SampleLog[] {
+  return Array.from({ length: 1_006 }, (_, index) => ({
+    service: `${service}-many`,
+    timeMs: baseMs + 1_000 + index,
+    body: "An answer",
+    severity: 9,
+    attributes: { host: String(index === 1_005 ? 7 : index) },
+  }));
+}

@@ -8,6 +8,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { logBlocks, metricBlocks, spanBlocks } from "./telemetry-samples.ts";
 import {
   createRandom,
+  manyHistograms,
+  manyLogs,
   windowLogs,
   windowMetrics,
   windowSpans,
@@ -48,7 +50,7 @@ const grids = [...named, ...randomGrids(11, 4)];
 function shortGrids(at: number): WindowGrid[] {
   return [0, 4].flatMap((shift) => {
     const grid = grids[(at + shift) % grids.length];
-    return grid ? [{ ...grid, count: Math.min(grid.count, 6) }] : [];
+    return grid ? [{ ...grid, count: Math.min(grid.count, 4) }] : [];
   });
 }
 
@@ -154,6 +156,8 @@ export function describeWindows(access: StoreAccess): void {
       const store = access.store();
       await store.append(metricBlocks(windowMetrics(baseMs)));
       await store.append(logBlocks(windowLogs(baseMs, 3)));
+      await store.append(metricBlocks([manyHistograms(baseMs)]));
+      await store.append(logBlocks(manyLogs(baseMs)));
       await store.append(spanBlocks(windowSpans(baseMs, 4)));
       await store.append(spanBlocks(windowSpans(fineFromMs - 20 * minuteMs, 5)));
       expect(await store.drain(30_000)).toBe(true);
@@ -215,6 +219,41 @@ export function describeWindows(access: StoreAccess): void {
       await expectSameIn(queries, rate, shortGrids(1));
       const p95 = { ...selection, metric: "w.exponential", aggregation: "p95" } as const;
       await expectSameIn(queries, p95, shortGrids(3));
+    });
+
+    it("reads the buckets of many groups in parts", async () => {
+      const { queries } = access.store();
+      const signal = {
+        type: "metric",
+        metric: "w.many",
+        aggregation: "p95",
+        groupBy: ["host"],
+      } as const;
+      const grid = { windowMs: minuteMs, firstToMs: baseMs, stepMs: 10_000, count: 200 };
+      const half = { ...grid, count: 100 };
+      const rest = { ...half, firstToMs: baseMs + 1_000_000 };
+      const whole = await readAtOnce(queries, signal, grid);
+      const halves = [
+        ...(await readAtOnce(queries, signal, half)),
+        ...(await readAtOnce(queries, signal, rest)),
+      ];
+      expect(whole.size).toBeGreaterThan(80);
+      expect(whole).toEqual(new Map(halves));
+    });
+
+    it("keeps the 1,000 heaviest groups and says that there are more", async () => {
+      const grid = { windowMs: minuteMs, firstToMs: baseMs + minuteMs, stepMs: minuteMs, count: 2 };
+      const signal = { type: "logs", service: "windows-many", groupBy: ["host"] } as const;
+      const answer = await access.store().queries.signalWindows({ ...grid, signal });
+      expect(answer.truncated).toBe(true);
+      expect(answer.series).toHaveLength(1_000);
+      expect(answer.series[0]).toEqual({
+        labels: { host: "7" },
+        points: [
+          [baseMs + minuteMs, 2],
+          [baseMs + 2 * minuteMs, null],
+        ],
+      });
     });
 
     it("answers with nothing where there is nothing", async () => {
