@@ -2,13 +2,16 @@ import { daySlots, eventClasses, weekSlots } from "./parameters.ts";
 
 /** What may be chosen for a baseline. */
 export interface BaselineOptions {
-  /** 0 (wide band) to 1 (narrow band), default 0.5. Used for the drawn band only. */
+  /**
+   * 0 (wide band) to 1 (narrow band), default 0.5: the width of the drawn band, and from which
+   * strength on an alarm keeps weaker ones quiet. Take that of the rule.
+   */
   readonly sensitivity?: number | undefined;
 }
 
 /**
- * Everything a baseline remembers of one series: a plain value of numbers, about 1 KB of JSON in
- * the first days and 5 KB with full seasons, whatever the length of the series. Units are those of the
+ * Everything a baseline remembers of one series: a plain value of numbers, about 2 KB of JSON in
+ * the first hours and 6 KB with full seasons, whatever the length of the series. Units are those of the
  * series unless said otherwise; spreads are mean absolute deviations.
  */
 export interface BaselineState {

@@ -72,6 +72,16 @@ describe("judgeAnomaly", () => {
     expect(judgeAnomaly(windowOf(scores, part), { ...rule, ...change })).toBe(verdict);
   });
 
+  it.each([
+    ["began before the trigger window", 0, "true"],
+    ["ended before a recovery window and came back", 7, "hold"],
+    ["paused for less than a recovery window", 4, "true"],
+  ] as const)("counts the news of an event that %s", (_name, pause, verdict) => {
+    const scores = [...repeat(5, 0), ...repeat(6, 5), ...repeat(pause, 0), ...repeat(12, 5)];
+    const window = windowOf(scores).map((each, index) => ({ ...each, news: index === 5 ? 5 : 0 }));
+    expect(judgeAnomaly(window, rule)).toBe(verdict);
+  });
+
   const anyWindow = fc.array(fc.double({ min: -10, max: 10, noNaN: true }), {
     minLength: 1,
     maxLength: 40,

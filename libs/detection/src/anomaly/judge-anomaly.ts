@@ -60,8 +60,32 @@ export function isAnomalous(
 }
 
 /**
- * Judges the windows that end at `nowMs`. Returns `true` when the share of anomalous points in
- * the trigger window is reached and one of them is news, `false` when no point in the recovery
+ * Whether the anomalous points up to now hold news, back to where none was anomalous for a
+ * recovery window: an event is news at its start, and may fill the trigger window only later.
+ */
+function isEpisodeNews(
+  window: readonly Judgement[],
+  rule: AnomalyRule,
+  recoveryMs: number,
+): boolean {
+  const { nowMs, sensitivity, direction } = rule;
+  const limit = scoreLimitOf(sensitivity);
+  const anomalous = window
+    .filter((each) => each.timeMs <= nowMs && isAnomalous(each, sensitivity, direction))
+    .toReversed();
+  let laterMs = nowMs;
+  for (const { timeMs, news } of anomalous) {
+    if (laterMs - timeMs > recoveryMs) return false;
+    if (news >= limit) return true;
+    laterMs = timeMs;
+  }
+  return false;
+}
+
+/**
+ * Judges the windows that end at `nowMs`, from judgements in the order of time. Give those of the
+ * trigger window, the recovery window and the time between two evaluations, or more. Returns `true` when the share of anomalous points in
+ * the trigger window is reached and their episode is news, `false` when no point in the recovery
  * window is anomalous, `hold` in between, and `unknown` while the baseline is learning or when
  * less than half of the trigger window's points are there.
  */
@@ -78,8 +102,7 @@ export function judgeAnomaly(window: readonly Judgement[], rule: AnomalyRule): V
   const anomalous = triggering.filter((each) => isAnomalous(each, sensitivity, direction));
   // Shares such as 0.3 of 10 are not exact in binary.
   if (anomalous.length >= rule.triggerShare * triggering.length - 1e-9) {
-    const limit = scoreLimitOf(sensitivity);
-    const isNews = rule.repeats === "always" || anomalous.some(({ news }) => news >= limit);
+    const isNews = rule.repeats === "always" || isEpisodeNews(window, rule, recoveryMs);
     return isNews ? "true" : "hold";
   }
   const recovering = within(recoveryMs);

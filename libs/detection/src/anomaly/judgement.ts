@@ -26,7 +26,10 @@ export interface Judgement {
   readonly status: "learning" | "ready";
   /** Seasons in use: daily from 3 days on, weekly from 2 weeks on, else level and spread only. */
   readonly season: Season;
-  /** Expected value and the edges of the band at the baseline's sensitivity, unit of the series. */
+  /**
+   * Expected value and the edges of the band at the baseline's sensitivity, unit of the series.
+   * The band is that of the moment: a jump or a drift can be anomalous inside it.
+   */
   readonly expected: number;
   readonly lower: number;
   readonly upper: number;

@@ -33,6 +33,15 @@ describe("weighNews", () => {
     ).toBeGreaterThan(5);
   });
 
+  it("is not kept quiet by what was too weak to be said", () => {
+    expect(
+      weighAll([
+        [0, 1.9],
+        [0.1, 2.1],
+      ])[1],
+    ).toBeGreaterThan(1.4);
+  });
+
   it("keeps above and below apart", () => {
     expect(
       weighAll([

@@ -1,4 +1,5 @@
 import type { BaselineState } from "./baseline-state.ts";
+import { scoreLimitOf } from "./judgement.ts";
 import {
   eventClasses,
   eventMemoryMs,
@@ -23,7 +24,8 @@ export function weighNews(state: BaselineState, score: number, elapsedMs: number
   const side = score > 0 ? 1 : 0;
   const held = state.alarmsHeld[side] ?? 0;
   const size = Math.abs(score);
-  state.alarmsHeld[side] = Math.max(held, size);
+  // What is below the limit was never said, so it keeps nothing back.
+  if (size >= scoreLimitOf(state.sensitivity)) state.alarmsHeld[side] = Math.max(held, size);
   return size > refractoryFactor * held ? discountEvent(state, side, size) : 0;
 }
 

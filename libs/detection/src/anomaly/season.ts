@@ -5,6 +5,7 @@ import {
   dayMs,
   daySlots,
   dayShare,
+  mostVisits,
   slotSpreadShare,
   weeklyAfterMs,
   weekMs,
@@ -130,7 +131,7 @@ function teachDaySlot(
 ): void {
   if (part <= 0) return;
   const seen = state.dayVisits[slot] ?? 0;
-  const visits = seen + part;
+  const visits = Math.min(mostVisits, seen + part);
   const mean = state.dayMeans[slot] ?? 0;
   const spread = state.daySpreads[slot] ?? 0;
   state.dayVisits[slot] = toSingle(visits);
@@ -148,7 +149,7 @@ function teachDaySlot(
 
 function teachWeekSlot(state: BaselineState, slot: number, part: number, rest: number): void {
   if (part <= 0) return;
-  const visits = (state.weekVisits[slot] ?? 0) + part;
+  const visits = Math.min(mostVisits, (state.weekVisits[slot] ?? 0) + part);
   state.weekVisits[slot] = toSingle(visits);
   state.weekMeans[slot] = toSingle(
     (state.weekMeans[slot] ?? 0) + Math.min(1, Math.max(weekShare, 1 / visits) * part) * rest,
