@@ -16,8 +16,9 @@ interface PreviewSeries {
 
 /**
  * Tries a rule on stored data: reads the windows of its slots at once, each with the value that
- * the store gives for that window alone, and runs the live state machine over them. Where the range
- * has more slots than are read, slots are left out evenly and the note says so.
+ * the live reader gives for it, and runs the live state machine over them. Where the range has more
+ * slots than are read, slots are left out evenly and the note says so. Of more than 1,000 groups
+ * the lightest are left out.
  * @throws ApiError `invalid_request` when the signal can't be read
  */
 export async function previewRule(
