@@ -9,6 +9,8 @@ export interface ChartThreshold {
   readonly value: number;
   readonly label: string;
   readonly tone?: ChartTone;
+  /** The line is named by something else, as a handle that lies on it. */
+  readonly unlabelled?: boolean;
 }
 
 /** A marked stretch of time; without an end it lasts to the right edge. */

@@ -8,20 +8,28 @@ const LINE_PX = 12;
 const LABEL_PX = 2 * LINE_PX + 2;
 const PX_PER_LETTER = 5.8;
 
+function labelled(thresholds: readonly ChartThreshold[]): readonly ChartThreshold[] {
+  return thresholds.filter(({ unlabelled }) => unlabelled !== true);
+}
+
 /** Width that the names and values of these thresholds take beside the plot, in px. */
 export function thresholdGutterPx(thresholds: readonly ChartThreshold[], unit: string): number {
-  const longest = thresholds.flatMap(({ label, value }) => [label, formatValue(value, unit)]);
+  const longest = labelled(thresholds).flatMap(({ label, value }) => [
+    label,
+    formatValue(value, unit),
+  ]);
   return Math.ceil(Math.max(0, ...longest.map((text) => text.length)) * PX_PER_LETTER) + 10;
 }
 
 /** Names and values of threshold lines, at the right of the plot where nothing else is drawn. */
 export function ThresholdLabels({
-  thresholds,
+  thresholds: all,
   unit,
 }: {
   thresholds: readonly ChartThreshold[];
   unit: string;
 }) {
+  const thresholds = labelled(all);
   const area = usePlotArea();
   const domain = useYAxisDomain();
   const min = Number(domain?.[0]);

@@ -24,7 +24,7 @@ import { useHeldRange } from "@/time/held-range";
 import { RangeLink } from "@/time/range-link";
 import { hrefTo } from "@/time/range-href";
 import type { MetricState, SetMetricState } from "./metric-state";
-import { describeType } from "./metric-words";
+import { describeType, describeUnit } from "./metric-words";
 
 const PAGE_SIZE = 100;
 const SHOWN_SERVICES = 3;
@@ -136,7 +136,7 @@ function MetricTable({ metrics, service }: { metrics: readonly Metric[]; service
               {describeType(metric)}
             </TableCell>
             <TableCell className="truncate font-mono text-2xs text-muted-foreground">
-              {metric.unit || "–"}
+              {describeUnit(metric.unit) || "–"}
             </TableCell>
             <TableCell
               className="truncate text-xs text-muted-foreground max-lg:hidden"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseAggregation, describeType } from "./metric-words";
+import { chooseAggregation, describeType, describeUnit } from "./metric-words";
 
 describe("metric words", () => {
   it("name the kind of a metric", () => {
@@ -10,6 +10,15 @@ describe("metric words", () => {
     expect(describeType({ type: "gauge", isMonotonic: true, temporality: "unspecified" })).toBe(
       "gauge",
     );
+  });
+
+  it("show units without braces", () => {
+    expect(["{job}", "{request}/s", "By", "1"].map(describeUnit)).toEqual([
+      "job",
+      "request/s",
+      "By",
+      "",
+    ]);
   });
 
   it("keep to aggregations that the metric has", () => {

@@ -43,3 +43,8 @@ export function chooseAggregation(
 ): Aggregation | undefined {
   return offered.find((aggregation) => aggregation === asked) ?? offered[0];
 }
+
+/** A unit as people read it: without the braces that mark what is counted, empty for “1”. */
+export function describeUnit(unit: string): string {
+  return unit === "1" ? "" : unit.replace(/[{}]/g, "");
+}

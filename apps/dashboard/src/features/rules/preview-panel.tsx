@@ -144,7 +144,9 @@ function PreviewResult({
 
 function limitLines(threshold: number, recovery: number | undefined): ChartThreshold[] {
   if (!Number.isFinite(threshold)) return [];
-  const lines: ChartThreshold[] = [{ value: threshold, label: "Threshold", tone: "critical" }];
+  const lines: ChartThreshold[] = [
+    { value: threshold, label: "Threshold", tone: "critical", unlabelled: true },
+  ];
   if (recovery !== undefined && Number.isFinite(recovery) && recovery !== threshold) {
     lines.push({ value: recovery, label: "Recovery", tone: "ok" });
   }

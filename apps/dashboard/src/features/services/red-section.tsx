@@ -1,16 +1,20 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { BellPlus } from "lucide-react";
 import { useMemo } from "react";
 import { apiQuery } from "@/api/queries";
 import { ChartCard } from "@/components/charts/chart-card";
 import { TimeSeriesChart } from "@/components/charts/time-series-chart";
+import { Button } from "@/components/ui/button";
+import { RangeLink } from "@/time/range-link";
 import { useTimeRange } from "@/time/time-range";
+import { redRuleHref } from "./alert-link";
 import { redCharts } from "./red-series";
 
 const CHARTS = [
-  { key: "rate", title: "Requests", unit: "req/s", kind: "area", rows: 1 },
-  { key: "errors", title: "Errors", unit: "ratio", kind: "area", rows: 1 },
-  { key: "duration", title: "Duration", unit: "ms", kind: "line", rows: 3 },
+  { key: "rate", title: "Requests", measure: "rate", unit: "req/s", kind: "area", rows: 1 },
+  { key: "errors", title: "Errors", measure: "error_ratio", unit: "ratio", kind: "area", rows: 1 },
+  { key: "duration", title: "Duration", measure: "p95", unit: "ms", kind: "line", rows: 3 },
 ] as const;
 
 /** Rate, errors and duration of a service, or of one operation, with one cursor. */
@@ -21,8 +25,24 @@ export function RedSection({ service, operation }: { service: string; operation:
   const charts = useMemo(() => (red.data === undefined ? null : redCharts(red.data)), [red.data]);
   return (
     <div className="grid grid-cols-1 gap-3 lg:grid-cols-3">
-      {CHARTS.map(({ key, title, unit, kind, rows }) => (
-        <ChartCard key={key} title={title} query={red} legendRows={rows}>
+      {CHARTS.map(({ key, title, measure, unit, kind, rows }) => (
+        <ChartCard
+          key={key}
+          title={title}
+          query={red}
+          legendRows={rows}
+          actions={
+            <Button asChild variant="ghost" size="icon-sm" className="-my-1">
+              <RangeLink
+                href={redRuleHref(measure, service, operation ?? undefined)}
+                aria-label={`Create an alert on ${title.toLowerCase()}`}
+                title={`Create an alert on ${title.toLowerCase()}`}
+              >
+                <BellPlus />
+              </RangeLink>
+            </Button>
+          }
+        >
           {charts !== null && (
             <TimeSeriesChart
               title={`${title} of ${operation ?? service}`}

@@ -6,6 +6,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { describeType, describeUnit } from "@/features/metrics/metric-words";
 import { hrefTo } from "@/time/range-href";
 import { RangeLink } from "@/time/range-link";
 import { useTimeRange } from "@/time/time-range";
@@ -30,20 +31,22 @@ export function ServiceMetricsCard({ service }: { service: string }) {
         />
       ) : (
         <ul className="max-h-80 overflow-y-auto">
-          {metrics.data.items.map(({ name, type, unit, description }) => (
+          {metrics.data.items.map((metric) => (
             <li
-              key={`${name} ${type}`}
+              key={`${metric.name} ${metric.type}`}
               className="relative flex h-9 items-center gap-3 border-t px-3 hover:bg-muted/60"
             >
               <RangeLink
-                href={hrefTo("/metrics", { metric: name, service })}
-                title={description}
+                href={hrefTo("/metrics", { metric: metric.name, service })}
+                title={metric.description}
                 className="min-w-0 flex-1 truncate font-mono text-xs after:absolute after:inset-0 hover:underline"
               >
-                {name}
+                {metric.name}
               </RangeLink>
-              <Badge tone="outline">{type}</Badge>
-              <span className="w-16 truncate text-right text-xs text-muted-foreground">{unit}</span>
+              <Badge tone="outline">{describeType(metric)}</Badge>
+              <span className="w-20 truncate text-right text-xs text-muted-foreground">
+                {describeUnit(metric.unit)}
+              </span>
             </li>
           ))}
           {metrics.data.nextCursor !== null && (

@@ -16,10 +16,16 @@ const ROWS = 8;
 const KINDS = {
   errors: {
     title: "Recent errors",
+    description: "Traces in which a span of this service failed",
     empty: "No failed traces in this range",
     query: { status: "error", sort: "recent" },
   },
-  slow: { title: "Slowest traces", empty: "No traces in this range", query: { sort: "slowest" } },
+  slow: {
+    title: "Slowest traces",
+    description: "Traces with the longest spans of this service",
+    empty: "No traces in this range",
+    query: { sort: "slowest" },
+  },
 } as const;
 
 /** A few traces of a service: the last that failed, or the slowest. */
@@ -33,13 +39,14 @@ export function TracesCard({
   kind: keyof typeof KINDS;
 }) {
   const { from, to } = useTimeRange();
-  const { title, empty, query } = KINDS[kind];
+  const { title, description, empty, query } = KINDS[kind];
   const filter = { service, ...(operation === null ? {} : { operation }), ...query };
   const traces = useQuery(apiQuery("listTraces", { query: { from, to, ...filter, limit: ROWS } }));
   return (
     <Card>
       <CardHeader
         title={title}
+        description={description}
         actions={
           <Button asChild size="sm" variant="ghost">
             <RangeLink href={hrefTo("/traces", filter)}>All in Traces</RangeLink>

@@ -1,10 +1,18 @@
 "use client";
 import type { Trace } from "@headroom/contracts";
-import { ChevronDown, ChevronUp, FoldVertical, UnfoldVertical, ZoomOut } from "lucide-react";
+import {
+  ChevronDown,
+  ChevronUp,
+  FoldVertical,
+  Hourglass,
+  UnfoldVertical,
+  ZoomOut,
+} from "lucide-react";
 import { SearchField } from "@/components/filters/search-field";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Sheet, SheetContent } from "@/components/ui/sheet";
+import { formatDurationMs, formatRatio } from "@/format/unit";
 import { useIsWide } from "./use-is-wide";
 import { SpanPanel } from "./span-panel";
 import { TraceMinimap } from "./trace-minimap";
@@ -21,7 +29,7 @@ export function TraceExplorer({ trace, model }: { trace: Trace; model: TraceMode
   return (
     <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_25rem] xl:grid-cols-[minmax(0,1fr)_29rem]">
       <Card>
-        <Toolbar view={view} />
+        <Toolbar view={view} model={model} />
         <div className="px-2 pb-2">
           <TraceMinimap model={model} view={view} />
         </div>
@@ -59,7 +67,7 @@ export function TraceExplorer({ trace, model }: { trace: Trace; model: TraceMode
   );
 }
 
-function Toolbar({ view }: { view: TraceView }) {
+function Toolbar({ view, model }: { view: TraceView; model: TraceModel }) {
   const at = view.selected === null ? -1 : view.matches.indexOf(view.selected);
   return (
     <div className="flex flex-wrap items-center gap-1.5 p-2">
@@ -97,6 +105,7 @@ function Toolbar({ view }: { view: TraceView }) {
           </Button>
         </>
       )}
+      <BusiestButton view={view} model={model} />
       <div className="ml-auto flex gap-1.5">
         {view.zoomed && (
           <Button size="sm" onClick={() => view.setView(null)}>
@@ -114,5 +123,28 @@ function Toolbar({ view }: { view: TraceView }) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Leads to where the time went. */
+function BusiestButton({ view, model }: { view: TraceView; model: TraceModel }) {
+  const { busiest, tree } = model;
+  if (busiest === undefined || tree.nodes.length < 3) return null;
+  const { span } = busiest.node;
+  return (
+    <Button
+      size="sm"
+      className="max-w-full min-w-0 shrink"
+      title="The span that the trace waited for longest"
+      onClick={() => view.select(busiest.node.key)}
+    >
+      <Hourglass />
+      <span className="min-w-0 truncate">
+        {span.service} <span className="font-normal">{span.name}</span>
+      </span>
+      <span className="font-normal whitespace-nowrap text-muted-foreground">
+        {formatDurationMs(busiest.pathMs)}, {formatRatio(busiest.share)}
+      </span>
+    </Button>
   );
 }

@@ -15,10 +15,15 @@ describe("prepareTrace", () => {
     expect(model.orphanCount).toBe(1);
     expect(model.maxSkewMs).toBe(2);
     expect([...model.criticalPath.keys()].toSorted()).toEqual(["a", "b"]);
+    expect(model.busiest?.node.key).toBe("a");
+    expect(model.busiest?.pathMs).toBe(60);
+    expect(model.busiest?.share).toBeCloseTo(60 / 98);
     expect(model.colors.get("db")).toMatch(/^var\(--series-\d\)$/);
   });
 
   it("takes a trace without spans", () => {
-    expect(prepareTrace({ spans: [], services: [] }).main).toBeUndefined();
+    const model = prepareTrace({ spans: [], services: [] });
+    expect(model.main).toBeUndefined();
+    expect(model.busiest).toBeUndefined();
   });
 });
