@@ -29,7 +29,7 @@ beforeAll(async () => {
   await mkdir(screenshots, { recursive: true });
   webhook = await startWebhookReceiver();
   product = await startProduct();
-  [dashboard, browser] = await Promise.all([startDashboard(product.apiUrl), startBrowser()]);
+  [dashboard, browser] = await Promise.all([startDashboard(product), startBrowser()]);
 });
 
 afterAll(async () => {

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { eventually } from "./eventually.ts";
-import { findFreePorts } from "./free-ports.ts";
+import type { Product } from "./product.ts";
 
 const dashboardRoot = dirname(
   fileURLToPath(new URL("../../apps/dashboard/package.json", import.meta.url)),
@@ -16,13 +16,13 @@ export interface Dashboard {
   stop(): Promise<void>;
 }
 
-/** Starts the built dashboard against an API. */
-export async function startDashboard(apiUrl: string): Promise<Dashboard> {
-  const [port = 0] = await findFreePorts(1);
+/** Starts the built dashboard of a product. */
+export async function startDashboard(product: Product): Promise<Dashboard> {
+  const port = product.dashboardPort;
   const next = createRequire(`${dashboardRoot}/package.json`).resolve("next/dist/bin/next");
   const child = spawn(process.execPath, [next, "start", "-H", "127.0.0.1", "-p", String(port)], {
     cwd: dashboardRoot,
-    env: { ...process.env, HEADROOM_API_URL: apiUrl, NODE_ENV: "production" },
+    env: { ...process.env, HEADROOM_API_URL: product.apiUrl, NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

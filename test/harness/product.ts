@@ -18,6 +18,8 @@ export interface Product {
   readonly otlpHttpUrl: string;
   readonly otlpGrpcUrl: string;
   readonly dataDirectory: string;
+  /** Where it expects the dashboard; changing requests of browsers come from there. */
+  readonly dashboardPort: number;
   /** What it has printed so far. */
   output(): string;
   /** Sends SIGTERM and waits; resolves with the exit code. */
@@ -86,6 +88,7 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
     otlpHttpUrl: `http://127.0.0.1:${http}`,
     otlpGrpcUrl: `http://127.0.0.1:${grpc}`,
     dataDirectory,
+    dashboardPort: dashboard,
     output: () => output,
     stop: () => end("SIGTERM"),
     kill: async () => void (await end("SIGKILL")),

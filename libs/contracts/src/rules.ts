@@ -12,7 +12,12 @@ import { z } from "zod";
 import { attributeFilters } from "./filters.ts";
 import { isoTime, labels, pageOf, paging, points } from "./primitives.ts";
 
-const service = z.string().max(200).optional();
+/** Absent or empty: all services. */
+const service = z
+  .string()
+  .max(200)
+  .transform((name) => (name === "" ? undefined : name))
+  .optional();
 const groupKey = z.string().min(1).max(200);
 
 const metricSignal = z.strictObject({

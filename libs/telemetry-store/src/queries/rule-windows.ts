@@ -17,7 +17,7 @@ import { maxGroups } from "./window-grid.ts";
 /** What to read from the calls of a window: calls per second, ratio 0..1, count, or ms. */
 export type RedMeasure = "rate" | "error_ratio" | "errors" | "p50" | "p95" | "p99" | "avg";
 
-/** Calls of a window; without an operation (chosen or grouped by) only entry spans count. */
+/** Calls of a window; without a chosen operation only entry spans count. */
 export interface RedWindow extends TimeRange {
   readonly service?: string | undefined;
   readonly operation?: string | undefined;
