@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pluralOf } from "./plural";
+import { countOf, pluralOf } from "./plural";
 
 describe("pluralOf", () => {
   it.each([
@@ -14,5 +14,15 @@ describe("pluralOf", () => {
     ["CPU", "CPU"],
   ])("%s → %s", (noun, plural) => {
     expect(pluralOf(noun)).toBe(plural);
+  });
+});
+
+describe("countOf", () => {
+  it("agrees with its number", () => {
+    expect([0, 1, 2].map((count) => countOf(count, "record"))).toEqual([
+      "0 records",
+      "1 record",
+      "2 records",
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Evidence } from "@headroom/contracts";
 import { formatPrecise, type Zone } from "@/format/instant";
-import { formatCount } from "@/format/number";
+import { countOf } from "@/format/plural";
 import { formatValue } from "@/format/unit";
 import { comparisonWords } from "@/features/rules/rule-words";
 
@@ -9,14 +9,16 @@ import { comparisonWords } from "@/features/rules/rule-words";
  * window 12:00:00–12:01:00, 214 samples`. `unit` is the signal's, empty where unknown.
  */
 export function describeEvidence(evidence: Evidence, unit: string, zone: Zone = "local"): string {
+  // The name of a measure, as rules are written.
+  const query = evidence.query.replace(/^error_ratio\b/, "error ratio");
   const limit = `${comparisonText(evidence.comparison)} ${formatValue(evidence.threshold, unit)}`;
   const finding =
     evidence.value === null
-      ? `${evidence.query} had no data to compare with ${formatValue(evidence.threshold, unit)}`
-      : `${evidence.query} was ${formatValue(evidence.value, unit)}, ${limit}`;
+      ? `${query} had no data to compare with ${formatValue(evidence.threshold, unit)}`
+      : `${query} was ${formatValue(evidence.value, unit)}, ${limit}`;
   const from = clockWithSeconds(evidence.windowFrom, zone);
   const to = clockWithSeconds(evidence.windowTo, zone);
-  const samples = evidence.samples === 1 ? "1 sample" : `${formatCount(evidence.samples)} samples`;
+  const samples = countOf(evidence.samples, "sample");
   return `${finding}; window ${from}–${to}, ${samples}`;
 }
 

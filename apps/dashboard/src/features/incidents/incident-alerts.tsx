@@ -45,7 +45,7 @@ export function IncidentAlerts({ incident, unit }: { incident: IncidentDetail; u
       {more > 0 && (
         <div className="border-t p-2 text-center">
           <Button size="sm" onClick={() => setAll(true)}>
-            Show {more} more alerts
+            Show {more} more {more === 1 ? "alert" : "alerts"}
           </Button>
         </div>
       )}

@@ -38,7 +38,9 @@ export function IncidentChart({
     <ChartCard
       title={title.charAt(0).toUpperCase() + title.slice(1)}
       {...(others > 0 && own.length > 0
-        ? { description: `The series of this incident; ${others} others are left out.` }
+        ? {
+            description: `The series of this incident; ${others} more ${others === 1 ? "is" : "are"} left out.`,
+          }
         : {})}
       query={preview}
       heightPx={HEIGHT_PX}

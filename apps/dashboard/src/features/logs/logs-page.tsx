@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { formatCount } from "@/format/number";
+import { countOf } from "@/format/plural";
 import { Page } from "@/shell/page";
 import { useTimeRange } from "@/time/time-range";
 import { LogFilterBar } from "./log-filter-bar";
@@ -47,7 +47,7 @@ function LogResults({ search, setSearch }: { search: LogSearch; setSearch: SetLo
         <p className="min-w-0 flex-1 text-xs text-muted-foreground">
           {pages.isPending
             ? "Searching…"
-            : `${formatCount(logs.length)} records loaded, newest first`}
+            : `${countOf(logs.length, "record")} loaded, newest first`}
         </p>
         <TailStatus feed={feed} />
         <Button

@@ -2,7 +2,7 @@
 import type { Metric } from "@headroom/contracts";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ChartLine } from "lucide-react";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { apiInfiniteQuery } from "@/api/queries";
 import { SearchField } from "@/components/filters/search-field";
 import { ServicePicker } from "@/components/filters/service-picker";
@@ -125,7 +125,12 @@ function MetricTable({ metrics, service }: { metrics: readonly Metric[]; service
                 // The link covers its row.
                 className="break-words after:absolute after:inset-0 hover:underline"
               >
-                {metric.name}
+                {metric.name.split(/(?<=[._])/).map((part, index) => (
+                  <Fragment key={index}>
+                    {part}
+                    <wbr />
+                  </Fragment>
+                ))}
               </RangeLink>
               <span className="block truncate font-sans text-2xs text-muted-foreground md:hidden">
                 <span className="sm:hidden">{describeType(metric)}, </span>

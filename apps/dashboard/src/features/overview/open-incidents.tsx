@@ -1,20 +1,14 @@
 "use client";
-import type { Incident } from "@headroom/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
+import { SeverityBadge } from "@/features/rules/state-badge";
 import { formatAgo } from "@/format/instant";
 import { openIncidentsQuery } from "@/shell/use-open-incidents";
 import { RangeLink } from "@/time/range-link";
 import { useTimeRange } from "@/time/time-range";
 
 const SHOWN = 6;
-const TONE: Readonly<Record<Incident["severity"], BadgeTone>> = {
-  critical: "critical",
-  warning: "warning",
-  info: "info",
-};
 
 /** The incidents nobody has resolved, newest first; one quiet line when there are none. */
 export function OpenIncidents() {
@@ -47,7 +41,7 @@ export function OpenIncidents() {
             key={incident.id}
             className="relative flex min-h-9 flex-wrap items-center gap-x-3 gap-y-0.5 border-t px-3 py-1.5 hover:bg-muted/60"
           >
-            <Badge tone={TONE[incident.severity]}>{incident.severity}</Badge>
+            <SeverityBadge severity={incident.severity} />
             <RangeLink
               href={`/incidents/${incident.id}`}
               className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0 hover:underline"

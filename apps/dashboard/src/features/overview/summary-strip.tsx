@@ -57,8 +57,12 @@ export function SummaryStrip({
       >
         {formatBytes(ingestion?.spoolBytes)}
       </Stat>
-      <Stat label="Stored rows">{formatCompact(rows)}</Stat>
-      <Stat label="Storage">{formatBytes(bytes)}</Stat>
+      <Stat label="Stored rows" secondary>
+        {formatCompact(rows)}
+      </Stat>
+      <Stat label="Storage" secondary>
+        {formatBytes(bytes)}
+      </Stat>
     </dl>
   );
 }
@@ -68,16 +72,19 @@ function Stat({
   hint,
   detail,
   tone,
+  secondary = false,
   children,
 }: {
   label: string;
   hint?: string;
   detail?: string;
   tone?: "critical" | "warning" | undefined;
+  /** Left out on phones, where what needs somebody comes first. */
+  secondary?: boolean;
   children: ReactNode;
 }) {
   return (
-    <div className="bg-surface px-3 py-2" title={hint}>
+    <div className={cn("bg-surface px-3 py-2", secondary && "max-sm:hidden")} title={hint}>
       <dt className="text-xs text-muted-foreground">{label}</dt>
       <dd
         className={cn(

@@ -29,6 +29,7 @@ describe("describePreview", () => {
   it("says how often and how long", () => {
     const preview = {
       episodes: 2,
+      note: null,
       series: [seriesOf({ from: at(20), to: at(26) }, { from: at(30), to: at(36) })],
     };
     expect(describePreview(preview, "the last hour", range)).toBe(
@@ -40,12 +41,12 @@ describe("describePreview", () => {
   });
 
   it("tells quiet from no data", () => {
-    expect(describePreview({ episodes: 0, series: [seriesOf()] }, "the last hour", range)).toBe(
-      "Would not have fired in the last hour.",
-    );
-    expect(describePreview({ episodes: 0, series: [] }, "the last hour", range)).toMatch(
-      /^No data/,
-    );
+    expect(
+      describePreview({ episodes: 0, note: null, series: [seriesOf()] }, "the last hour", range),
+    ).toBe("Would not have fired in the last hour.");
+    expect(
+      describePreview({ episodes: 0, note: null, series: [] }, "the last hour", range),
+    ).toMatch(/^No data/);
   });
 });
 

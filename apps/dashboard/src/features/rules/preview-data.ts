@@ -63,14 +63,16 @@ export function hasValues(preview: Pick<RulePreview, "series">): boolean {
 
 /** What the preview found, in a sentence: `Would have fired 3 times in the last 6 hours, 12 min in all.` */
 export function describePreview(
-  preview: Pick<RulePreview, "series" | "episodes">,
+  preview: Pick<RulePreview, "series" | "episodes" | "note">,
   rangeWords: string,
   range: Stretch,
 ): string {
   if (preview.episodes === 0) {
-    return hasValues(preview)
+    if (!hasValues(preview)) return `No data in ${rangeWords}, so nothing to compare.`;
+    // A note says that the preview looked less closely than the rule does.
+    return preview.note === null
       ? `Would not have fired in ${rangeWords}.`
-      : `No data in ${rangeWords}, so nothing to compare.`;
+      : `No firing found in ${rangeWords}.`;
   }
   const times = preview.episodes === 1 ? "once" : `${preview.episodes} times`;
   const firingMs = firingStretches(preview, range).reduce(

@@ -48,7 +48,7 @@ export function RuleMenu({ rule, onDeleted }: { rule: Rule; onDeleted?: () => vo
           description={
             counts === ""
               ? "It is not evaluated any more and nobody is told. This cannot be undone."
-              : `It has ${counts} alerts. They go with it, and nobody is told. This cannot be undone.`
+              : `Its alerts (${counts}) go with it, and nobody is told. This cannot be undone.`
           }
         >
           <div className="flex justify-end gap-2">

@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Input } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { countOf } from "@/format/plural";
 import { Page } from "@/shell/page";
 import { useTimeRange } from "@/time/time-range";
 import { ServiceList } from "./service-list";
@@ -47,7 +48,7 @@ export function ServicesPage() {
       title="Services"
       description={
         services.isSuccess
-          ? `${shown.length === total ? total : `${shown.length} of ${total}`} services, ${
+          ? `${shown.length === total ? "" : `${shown.length} of `}${countOf(total, "service")}, ${
               sort === "health" ? "worst first" : `by ${sort}`
             }`
           : "Rate, errors and duration of each service"

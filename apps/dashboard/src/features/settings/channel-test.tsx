@@ -25,7 +25,7 @@ export function ChannelTest({ channel }: { channel: Channel }) {
   const verb = test.isPending ? "Sending…" : "Send test";
   return (
     <>
-      <output className="max-w-72 text-xs">
+      <output className="max-w-72 text-xs empty:hidden">
         {result !== undefined && (
           <span className={cn(result.outcome === "delivered" ? "text-ok" : "text-critical")}>
             {OUTCOME[result.outcome]} in {formatDurationMs(result.durationMs)}. {result.detail}

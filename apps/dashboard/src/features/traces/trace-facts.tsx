@@ -4,6 +4,7 @@ import { Alert } from "@/components/ui/alert";
 import { cn } from "@/components/ui/class-names";
 import { formatPrecise } from "@/format/instant";
 import { formatCount } from "@/format/number";
+import { countOf } from "@/format/plural";
 import { formatDurationMs } from "@/format/unit";
 import type { TraceModel } from "./trace-model";
 
@@ -57,12 +58,12 @@ export function TraceNotices({ trace, model }: { trace: Trace; model: TraceModel
   }
   if (orphanCount > 0) {
     notes.push(
-      `${countSpans(orphanCount)} ${orphanCount === 1 ? "has" : "have"} a parent that was not received: it was not sampled, was lost, or has not ended yet.`,
+      `${countOf(orphanCount, "span")} ${orphanCount === 1 ? "has" : "have"} a parent that was not received: it was not sampled, was lost, or has not ended yet.`,
     );
   }
   if (tree.skewedCount > 0) {
     notes.push(
-      `${countSpans(tree.skewedCount)} ${tree.skewedCount === 1 ? "begins" : "begin"} before the parent, by up to ${formatDurationMs(maxSkewMs)}: clocks differ between hosts. Times are shown as sent.`,
+      `${countOf(tree.skewedCount, "span")} ${tree.skewedCount === 1 ? "begins" : "begin"} before the parent, by up to ${formatDurationMs(maxSkewMs)}: clocks differ between hosts. Times are shown as sent.`,
     );
   }
   if (notes.length === 0) return null;
@@ -75,8 +76,4 @@ export function TraceNotices({ trace, model }: { trace: Trace; model: TraceModel
       </ul>
     </Alert>
   );
-}
-
-function countSpans(count: number): string {
-  return count === 1 ? "1 span" : `${formatCount(count)} spans`;
 }

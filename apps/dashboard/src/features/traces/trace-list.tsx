@@ -5,6 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
 import { formatPrecise } from "@/format/instant";
 import { formatCount } from "@/format/number";
+import { countOf } from "@/format/plural";
 import { formatDurationMs } from "@/format/unit";
 import { RangeLink } from "@/time/range-link";
 import { barShare } from "./bar-share";
@@ -89,7 +90,7 @@ function TraceLine({ trace, slowestMs }: { trace: TraceSummary; slowestMs: numbe
           <ErrorMark count={trace.errorCount} />
           <span className="text-2xs text-muted-foreground md:hidden">
             {" "}
-            {formatCount(trace.spanCount)} spans
+            {countOf(trace.spanCount, "span")}
           </span>
         </span>
         <ServiceChips services={trace.services} />

@@ -7,6 +7,7 @@ import { ChartCard } from "@/components/charts/chart-card";
 import type { ChartSeries } from "@/components/charts/series-data";
 import { TimeSeriesChart } from "@/components/charts/time-series-chart";
 import { formatCount } from "@/format/number";
+import { countOf } from "@/format/plural";
 import { describeStep } from "@/format/step";
 import { useTimeRange } from "@/time/time-range";
 import { toTraceQuery, type TraceSearch } from "./trace-search-state";
@@ -67,7 +68,7 @@ function durationSeries(volume: RouteResponse<"getTraceVolume">): ChartSeries[] 
 }
 
 function describeVolume(volume: RouteResponse<"getTraceVolume">): string {
-  const spans = formatCount(sumPoints(volume.spans));
+  const spans = countOf(sumPoints(volume.spans), "span");
   const errors = formatCount(sumPoints(volume.errors));
-  return `${spans} spans, ${errors} with errors, per ${describeStep(volume.stepSeconds)}`;
+  return `${spans}, ${errors} with errors, per ${describeStep(volume.stepSeconds)}`;
 }

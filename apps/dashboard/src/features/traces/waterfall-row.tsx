@@ -1,7 +1,7 @@
 "use client";
 import { ChevronDown, ChevronRight, CircleAlert, Clock, Unlink } from "lucide-react";
 import { cn } from "@/components/ui/class-names";
-import { formatCount } from "@/format/number";
+import { countOf } from "@/format/plural";
 import { formatDurationMs } from "@/format/unit";
 import { SpanBar } from "./span-bar";
 import type { TraceModel } from "./trace-model";
@@ -9,7 +9,6 @@ import type { TraceView } from "./trace-view-state";
 import { ROW_PX, WATERFALL_COLUMNS } from "./waterfall-layout";
 import type { WaterfallRow } from "./waterfall-rows";
 
-const INDENT_PX = 12;
 // Deeper levels stand where this one does, so that names keep some room.
 const MAX_INDENTS = 14;
 
@@ -49,8 +48,8 @@ export function SpanRow({
       style={{ top: topPx, height: ROW_PX }}
     >
       <div
-        className="flex min-w-0 items-center gap-1 pr-1"
-        style={{ paddingLeft: 4 + Math.min(row.depth, MAX_INDENTS) * INDENT_PX }}
+        className="flex min-w-0 items-center gap-1 pr-1 [--indent:12px] max-sm:[--indent:6px]"
+        style={{ paddingLeft: `calc(4px + ${Math.min(row.depth, MAX_INDENTS)} * var(--indent))` }}
       >
         <FoldMark row={row} onToggle={() => view.toggle(row.key)} />
         <span className="h-3.5 w-1 shrink-0 rounded-xs" style={{ background: color }} />
@@ -59,7 +58,8 @@ export function SpanRow({
         )}
         {skewMs > 0 && <Clock className="size-3.5 shrink-0 text-warning" aria-hidden />}
         <span className="truncate text-xs" title={`${span.service} ${span.name}`}>
-          <span className="font-medium">{span.service}</span>{" "}
+          {/* Narrow rows leave it to the colour. */}
+          <span className="font-medium max-sm:sr-only">{span.service}</span>{" "}
           <span className="text-muted-foreground">{span.name}</span>
         </span>
         <span className="sr-only">{describeMarks(row)}, </span>
@@ -99,7 +99,7 @@ export function MissingParentRow({ row, ...place }: RowPlace & { row: RowOf<"mis
       <Unlink className="size-3.5 shrink-0" aria-hidden />
       <span className="truncate">
         Missing parent <span className="font-mono text-2xs">{row.group.parentSpanId}</span>:{" "}
-        {count === 1 ? "1 span" : `${formatCount(count)} spans`} below it
+        {countOf(count, "span")} below it
       </span>
     </div>
   );
@@ -131,6 +131,6 @@ function describeMarks({ node, expanded, expandable }: RowOf<"span">): string {
   const parts: string[] = [];
   if (span.status === "error") parts.push("error");
   if (skewMs > 0) parts.push(`begins ${formatDurationMs(skewMs)} before its parent`);
-  if (expandable && !expanded) parts.push(`${descendants} spans folded`);
+  if (expandable && !expanded) parts.push(`${countOf(descendants, "span")} folded`);
   return parts.map((part) => `, ${part}`).join("");
 }
