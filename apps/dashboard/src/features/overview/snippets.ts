@@ -21,7 +21,7 @@ export function snippetsFor(otlp: Status["otlp"]): readonly Snippet[] {
       code: [
         "npm install @opentelemetry/api @opentelemetry/auto-instrumentations-node",
         ...environment,
-        'export NODE_OPTIONS="--require @opentelemetry/auto-instrumentations-node/register"',
+        'export NODE_OPTIONS="--import @opentelemetry/auto-instrumentations-node/register"',
         "node app.js",
       ].join("\n"),
     },
