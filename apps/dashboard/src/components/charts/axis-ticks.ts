@@ -24,6 +24,7 @@ const TIME_STEPS_MS = [
   12 * HOUR,
   DAY,
   2 * DAY,
+  3 * DAY,
   7 * DAY,
   14 * DAY,
   28 * DAY,
@@ -53,8 +54,8 @@ export function valueTicks(min: number, max: number, unit: string, count = 4): n
   const { kind, factor, suffix, per } = readUnit(unit);
   const top = (max > min ? max : min + 1 / factor) * factor;
   const rough = (top - min * factor) / count;
-  // Things that are counted, as {records}, come whole.
-  const counted = kind === "plain" && suffix !== "" && per === "";
+  // Things that are counted, as {records}, come whole; a mean of them below one does not.
+  const counted = kind === "plain" && suffix !== "" && per === "" && (max <= 0 || top >= 1);
   const step = Math.max(counted ? 1 : 0, stepOf(kind, rough));
   const ticks: number[] = [];
   const first = Math.floor((min * factor) / step + 1e-9);

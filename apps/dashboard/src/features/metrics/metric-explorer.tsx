@@ -11,7 +11,7 @@ import { RangeLink } from "@/time/range-link";
 import { useTimeRange } from "@/time/time-range";
 import { MetricControls } from "./metric-controls";
 import type { MetricState, SetMetricState } from "./metric-state";
-import { chooseAggregation, describeType } from "./metric-words";
+import { chooseAggregation, describeType, describeUnit } from "./metric-words";
 import { SeriesView } from "./series-view";
 import { useMetric } from "./use-metric";
 import { useMetricSeries } from "./use-metric-series";
@@ -42,9 +42,9 @@ export function MetricExplorer({
       {metric !== undefined && (
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted-foreground">
           <Badge tone="accent">{describeType(metric)}</Badge>
-          {metric.unit !== "" && (
+          {describeUnit(metric.unit) !== "" && (
             <span>
-              Unit <span className="font-mono text-2xs text-foreground">{metric.unit}</span>
+              Unit <span className="text-foreground">{describeUnit(metric.unit)}</span>
             </span>
           )}
           <span>Last seen {formatAgo(Date.parse(metric.lastSeen), Date.parse(to))}</span>

@@ -11,13 +11,18 @@ import { useTimeRange } from "@/time/time-range";
 const SHOWN = 5;
 const POLL_MS = 15_000;
 
-/** The alerts of a service that fire now, each a link to its incident or rule. */
-export function FiringAlerts({ service, count }: { service: string; count: number }) {
-  const { toMs } = useTimeRange();
-  const alerts = useQuery({
+/** The first alerts of a service that fire now; asked again by itself. */
+export function useFiringAlerts(service: string) {
+  return useQuery({
     ...apiQuery("listAlerts", { query: { service, state: "firing", limit: SHOWN } }),
     refetchInterval: POLL_MS,
   });
+}
+
+/** The alerts of a service that fire now, each a link to its incident or rule. */
+export function FiringAlerts({ service, count }: { service: string; count: number }) {
+  const { toMs } = useTimeRange();
+  const alerts = useFiringAlerts(service);
   const items = alerts.data?.items ?? [];
   if (items.length === 0) return null;
   const nowMs = Math.max(toMs, alerts.dataUpdatedAt);

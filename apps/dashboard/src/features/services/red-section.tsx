@@ -17,11 +17,20 @@ const CHARTS = [
   { key: "duration", title: "Duration", measure: "p95", unit: "ms", kind: "line", rows: 3 },
 ] as const;
 
+/** Query options of the series that `RedSection` draws. */
+export function redQuery(
+  service: string,
+  operation: string | null,
+  range: { readonly from: string; readonly to: string },
+) {
+  const query = { ...range, ...(operation === null ? {} : { operation }) };
+  return apiQuery("getServiceRed", { params: { service }, query });
+}
+
 /** Rate, errors and duration of a service, or of one operation, with one cursor. */
 export function RedSection({ service, operation }: { service: string; operation: string | null }) {
   const { from, to } = useTimeRange();
-  const query = { from, to, ...(operation === null ? {} : { operation }) };
-  const red = useQuery(apiQuery("getServiceRed", { params: { service }, query }));
+  const red = useQuery(redQuery(service, operation, { from, to }));
   const charts = useMemo(() => (red.data === undefined ? null : redCharts(red.data)), [red.data]);
   return (
     <div className="grid grid-cols-1 gap-3 lg:grid-cols-3">

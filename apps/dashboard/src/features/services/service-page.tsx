@@ -1,6 +1,6 @@
 "use client";
 import type { ServiceDetail } from "@headroom/contracts";
-import { useQuery } from "@tanstack/react-query";
+import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { BellPlus, ListTree, ScrollText } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { apiQuery } from "@/api/queries";
@@ -17,9 +17,9 @@ import { RangeLink } from "@/time/range-link";
 import { useTimeRange } from "@/time/time-range";
 import { redRuleHref } from "./alert-link";
 import { ErrorLogsCard } from "./error-logs-card";
-import { FiringAlerts } from "./firing-alerts";
+import { FiringAlerts, useFiringAlerts } from "./firing-alerts";
 import { OperationsCard } from "./operations-card";
-import { RedSection } from "./red-section";
+import { redQuery, RedSection } from "./red-section";
 import { ResourceCard } from "./resource-card";
 import { ServiceMetricsCard } from "./service-metrics-card";
 import { TracesCard } from "./traces-card";
@@ -31,6 +31,9 @@ export function ServicePage({ name }: { name: string }) {
   const service = useQuery(
     apiQuery("getService", { params: { service: name }, query: { from, to } }),
   );
+  // The alerts stand above the rest, which must not move when they come; nor wait for them.
+  const alerts = useFiringAlerts(name);
+  usePrefetchQuery(redQuery(name, operation, { from, to }));
   if (service.isError && service.data === undefined) {
     return (
       <Page title={name}>
@@ -46,22 +49,54 @@ export function ServicePage({ name }: { name: string }) {
       description={<Facts service={service.data} toMs={toMs} />}
       actions={<Actions name={name} operation={operation} />}
     >
-      {service.data !== undefined && service.data.firingAlerts > 0 && (
-        <FiringAlerts service={name} count={service.data.firingAlerts} />
-      )}
-      <RedSection service={name} operation={operation} />
-      {service.data === undefined ? (
-        <Card>
-          <SkeletonRows rows={8} />
-        </Card>
+      {service.data === undefined || alerts.isPending ? (
+        <LoadingService />
       ) : (
-        <OperationsCard
-          service={name}
-          operations={service.data.operations}
-          selected={operation}
-          onSelect={(next) => void setOperation(next)}
+        <ServiceBody
+          service={service.data}
+          operation={operation}
+          onOperation={(next) => void setOperation(next)}
         />
       )}
+    </Page>
+  );
+}
+
+function LoadingService() {
+  return (
+    <>
+      <div className="grid grid-cols-1 gap-3 lg:grid-cols-3">
+        <Skeleton className="h-64" />
+        <Skeleton className="h-64" />
+        <Skeleton className="h-64" />
+      </div>
+      <Card>
+        <SkeletonRows rows={8} />
+      </Card>
+    </>
+  );
+}
+
+function ServiceBody({
+  service,
+  operation,
+  onOperation,
+}: {
+  service: ServiceDetail;
+  operation: string | null;
+  onOperation: (operation: string | null) => void;
+}) {
+  const { name } = service;
+  return (
+    <>
+      {service.firingAlerts > 0 && <FiringAlerts service={name} count={service.firingAlerts} />}
+      <RedSection service={name} operation={operation} />
+      <OperationsCard
+        service={name}
+        operations={service.operations}
+        selected={operation}
+        onSelect={onOperation}
+      />
       <div className="grid grid-cols-1 gap-3 lg:grid-cols-2">
         <TracesCard service={name} operation={operation} kind="errors" />
         <TracesCard service={name} operation={operation} kind="slow" />
@@ -69,11 +104,9 @@ export function ServicePage({ name }: { name: string }) {
           <ErrorLogsCard service={name} />
         </div>
         <ServiceMetricsCard service={name} />
-        {service.data !== undefined && (
-          <ResourceCard attributes={service.data.resourceAttributes} />
-        )}
+        <ResourceCard attributes={service.resourceAttributes} />
       </div>
-    </Page>
+    </>
   );
 }
 
