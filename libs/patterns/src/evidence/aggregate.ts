@@ -17,10 +17,7 @@ export function listValues(readings: readonly Reading[], statistic: Statistic): 
 }
 
 /** Sum of a statistic over readings; undefined where none has it. */
-export function sumValues(
-  readings: readonly Reading[],
-  statistic: Statistic,
-): number | undefined {
+export function sumValues(readings: readonly Reading[], statistic: Statistic): number | undefined {
   const values = listValues(readings, statistic);
   return values.length === 0 ? undefined : values.reduce((total, value) => total + value, 0);
 }

@@ -2,7 +2,7 @@ function rank(values: readonly number[]): number[] {
   const order = values.map((value, index) => ({ value, index }));
   order.sort((left, right) => left.value - right.value);
   const ranks = Array.from({ length: values.length }, () => 0);
-  for (let start = 0; start < order.length; ) {
+  for (let start = 0; start < order.length;) {
     let end = start;
     while (order[end + 1]?.value === order[start]?.value && end + 1 < order.length) end += 1;
     for (let at = start; at <= end; at += 1) {

@@ -15,7 +15,14 @@ export const backendKeys = [
 ];
 
 /** Labels that name one server behind a balancer. */
-export const serverKeys = ["haproxy.service_name", "server", "backend_server", "address", "url", "host"];
+export const serverKeys = [
+  "haproxy.service_name",
+  "server",
+  "backend_server",
+  "address",
+  "url",
+  "host",
+];
 
 /**
  * Signals of balancers: HAProxy, NGINX with upstreams, its ingress controller, Traefik, Envoy, and
@@ -46,11 +53,36 @@ export const balancerSignals = {
   ),
   members: signal("balancer.members", "{server}", "envoy_cluster_membership_total"),
   unhealthy: signal("balancer.unhealthy", "{server}", "UnHealthyHostCount"),
-  sessions: signal("balancer.sessions", "{session}", "haproxy.sessions.count", "haproxy_backend_current_sessions"),
-  sessionLimit: signal("balancer.session-limit", "{session}", "haproxy.sessions.limit", "haproxy_backend_limit_sessions"),
-  queued: signal("balancer.queued", "{request}", "haproxy.requests.queued", "haproxy_backend_current_queue"),
-  retries: signal("balancer.retries", "{retry}", "haproxy.connections.retries", "traefik_service_retries_total"),
-  checkFailures: signal("balancer.check-failures", "{check}", "haproxy.failed_checks", "haproxy_server_check_failures_total"),
+  sessions: signal(
+    "balancer.sessions",
+    "{session}",
+    "haproxy.sessions.count",
+    "haproxy_backend_current_sessions",
+  ),
+  sessionLimit: signal(
+    "balancer.session-limit",
+    "{session}",
+    "haproxy.sessions.limit",
+    "haproxy_backend_limit_sessions",
+  ),
+  queued: signal(
+    "balancer.queued",
+    "{request}",
+    "haproxy.requests.queued",
+    "haproxy_backend_current_queue",
+  ),
+  retries: signal(
+    "balancer.retries",
+    "{retry}",
+    "haproxy.connections.retries",
+    "traefik_service_retries_total",
+  ),
+  checkFailures: signal(
+    "balancer.check-failures",
+    "{check}",
+    "haproxy.failed_checks",
+    "haproxy_server_check_failures_total",
+  ),
   responseTime: signal("balancer.response-time", "s", "TargetResponseTime"),
   weight: signal("balancer.weight", "1", "haproxy.weight"),
 };

@@ -1,6 +1,7 @@
 import {
   METRIC_JVM_MEMORY_LIMIT,
   METRIC_JVM_MEMORY_USED,
+  METRIC_V8JS_MEMORY_HEAP_LIMIT,
   METRIC_V8JS_MEMORY_HEAP_SPACE_SIZE,
   METRIC_V8JS_MEMORY_HEAP_USED,
 } from "@opentelemetry/semantic-conventions/incubating";
@@ -47,6 +48,7 @@ export const heapSignals = {
     "heap.limit",
     "By",
     named(METRIC_JVM_MEMORY_LIMIT, ["jvm.memory.type", "area", "type"], ["heap"]),
+    METRIC_V8JS_MEMORY_HEAP_LIMIT,
   ),
   size: signal("heap.size", "By", METRIC_V8JS_MEMORY_HEAP_SPACE_SIZE),
 };
@@ -106,8 +108,18 @@ export const cacheServerSignals = {
     "memcached.connections.current",
     "memcached_current_connections",
   ),
-  clientsMax: signal("cache-server.clients-max", "{client}", "redis_config_maxclients", "memcached_max_connections"),
-  blocked: signal("cache-server.blocked", "{client}", "redis.clients.blocked", "redis_blocked_clients"),
+  clientsMax: signal(
+    "cache-server.clients-max",
+    "{client}",
+    "redis_config_maxclients",
+    "memcached_max_connections",
+  ),
+  blocked: signal(
+    "cache-server.blocked",
+    "{client}",
+    "redis.clients.blocked",
+    "redis_blocked_clients",
+  ),
   rejected: signal(
     "cache-server.rejected",
     "{connection}",

@@ -77,7 +77,12 @@ export const poolSignals = {
 
 /** Connections and their maximum as the database server reports them. */
 export const serverConnectionSignals = {
-  backends: signal("server.backends", "{connection}", "postgresql.backends", "pg_stat_activity_count"),
+  backends: signal(
+    "server.backends",
+    "{connection}",
+    "postgresql.backends",
+    "pg_stat_activity_count",
+  ),
   max: signal(
     "server.max-connections",
     "{connection}",

@@ -95,5 +95,6 @@ export const retrySignals = {
     "celery_task_retried_total",
   ),
   attempts: signal("retry.attempts", "{attempt}", "grpc.client.attempt.started"),
+  grpcCalls: signal("retry.grpc-calls", "s", "grpc.client.call.duration"),
   calls: signal("retry.calls", "{call}", "envoy_cluster_upstream_rq_total"),
 };

@@ -59,6 +59,11 @@ export const threadPoolSignals = {
     "phpfpm_listen_queue_connections",
     "iis.request.queue.count",
     METRIC_DOTNET_THREAD_POOL_QUEUE_LENGTH,
+  ),
+  /** Requests that wait before the pool; a server has this queue whether or not it has a pool. */
+  serverQueued: signal(
+    "threads.server-queued",
+    "{request}",
     METRIC_KESTREL_QUEUED_REQUESTS,
     METRIC_KESTREL_QUEUED_CONNECTIONS,
   ),
@@ -95,6 +100,11 @@ export const runtimeSignals = {
     named("jvm.threads.states", "state", ["blocked"]),
   ),
   deadlocked: signal("runtime.deadlocked", "{thread}", "jvm_threads_deadlocked"),
-  goroutines: signal("runtime.goroutines", "{goroutine}", METRIC_GO_GOROUTINE_COUNT, "go_goroutines"),
+  goroutines: signal(
+    "runtime.goroutines",
+    "{goroutine}",
+    METRIC_GO_GOROUTINE_COUNT,
+    "go_goroutines",
+  ),
   cpu: signal("runtime.cpu", "s", METRIC_PROCESS_CPU_TIME),
 };
