@@ -170,6 +170,43 @@ describe("with data", () => {
     expect(found).toEqual([]);
   });
 
+  it("the span that a trace waited for is three clicks from the Overview", async () => {
+    const page = await openPage(1440, 900);
+    await page.goto(dashboard.url);
+    await page.getByRole("link", { name: "checkout", exact: true }).first().click();
+    await page
+      .locator("section", { has: page.getByRole("heading", { name: "Slowest traces" }) })
+      .getByRole("listitem")
+      .first()
+      .getByRole("link")
+      .click();
+    await page.getByTitle("The span that the trace waited for longest").click();
+    const chosen = page.getByRole("treeitem", { selected: true });
+    await chosen.waitFor();
+    expect(await chosen.count()).toBe(1);
+  });
+
+  it.each([
+    ["the Overview", "/", /Worst first/],
+    ["a service's page", "/services/checkout", /Slowest traces/],
+  ])("%s does not move while it loads", async (_, path, expected) => {
+    const page = await openPage(1440, 900);
+    await page.addInitScript(() => {
+      const seen = window as unknown as { moved: number };
+      seen.moved = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          seen.moved += (entry as unknown as { value: number }).value;
+        }
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.goto(dashboard.url + path);
+    await page.locator("main").getByText(expected).first().waitFor({ timeout: 30_000 });
+    await page.waitForLoadState("networkidle");
+    const moved = await page.evaluate(() => (window as unknown as { moved: number }).moved);
+    expect(moved).toBeLessThan(0.02);
+  });
+
   it("an incident is acknowledged in the browser", async () => {
     const page = await openPage(390, 844);
     await page.goto(`${dashboard.url}/incidents/${incidentId}`);

@@ -7,6 +7,7 @@ import { TimeSeriesChart } from "@/components/charts/time-series-chart";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { previewSeries } from "@/features/rules/preview-data";
 import { describeSignal } from "@/features/rules/signal-words";
+import { capitalize } from "@/format/capitalize";
 import { belongsToAlerts } from "./incident-window";
 import type { IncidentSignal } from "./use-incident-signal";
 
@@ -36,7 +37,7 @@ export function IncidentChart({
   const others = all.length - shown.length + (preview.data?.hiddenSeries ?? 0);
   return (
     <ChartCard
-      title={title.charAt(0).toUpperCase() + title.slice(1)}
+      title={capitalize(title)}
       {...(others > 0 && own.length > 0
         ? {
             description: `The series of this incident; ${others} more ${others === 1 ? "is" : "are"} left out.`,

@@ -29,7 +29,7 @@ describe("checkRuleForm", () => {
   it("names the rule after its signal where the author gives no name", () => {
     expect(checkRuleForm({ ...filled, name: " " })).toMatchObject({
       ok: true,
-      value: { name: "P95 latency of all services above 500 ms" },
+      value: { name: "p95 latency of all services above 500 ms" },
     });
   });
 

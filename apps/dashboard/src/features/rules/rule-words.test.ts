@@ -40,7 +40,7 @@ describe("suggestName", () => {
     const signal = { type: "red", measure: "p95", service: "checkout", groupBy: [] } as const;
     expect(
       suggestName({ ...signal, groupBy: [] }, { comparison: "gt", threshold: 500 }, "ms"),
-    ).toBe("P95 latency of checkout above 500 ms");
+    ).toBe("p95 latency of checkout above 500 ms");
     expect(
       suggestName(
         { ...signal, groupBy: [], service: "s".repeat(300) },

@@ -1,3 +1,4 @@
+import { capitalize } from "@/format/capitalize";
 import { formatElapsed } from "@/format/elapsed";
 import { formatValue } from "@/format/unit";
 import type {
@@ -96,7 +97,7 @@ export function suggestName(
     ? ` ${formatValue(condition.threshold, unit)}`
     : "";
   const name = `${describeSubject(signal)} ${comparisonWords[condition.comparison]}${limit}${describeGrouping(signal)}`;
-  return (name.charAt(0).toUpperCase() + name.slice(1)).slice(0, 200);
+  return capitalize(name).slice(0, 200);
 }
 
 /** A rule's state as its badge says it. */

@@ -1,4 +1,5 @@
 import { Badge } from "@/components/ui/badge";
+import { capitalize } from "@/format/capitalize";
 import { severityTone, stateTone } from "./rule-state";
 import { stateWords } from "./rule-words";
 import type { RuleState, Severity } from "./rule-types";
@@ -19,9 +20,5 @@ export function StateBadge({
 
 /** A severity by name and colour. */
 export function SeverityBadge({ severity }: { severity: Severity }) {
-  return (
-    <Badge tone={severityTone[severity]}>
-      {severity.charAt(0).toUpperCase() + severity.slice(1)}
-    </Badge>
-  );
+  return <Badge tone={severityTone[severity]}>{capitalize(severity)}</Badge>;
 }

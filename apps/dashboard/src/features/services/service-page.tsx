@@ -1,12 +1,14 @@
 "use client";
 import type { ServiceDetail } from "@headroom/contracts";
 import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
-import { BellPlus, ListTree, ScrollText } from "lucide-react";
+import { Activity, BellPlus, ListTree, ScrollText } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
+import { ApiError } from "@/api/api-error";
 import { apiQuery } from "@/api/queries";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { formatAgo } from "@/format/instant";
@@ -26,7 +28,7 @@ import { TracesCard } from "./traces-card";
 
 /** Everything about one service in the range. */
 export function ServicePage({ name }: { name: string }) {
-  const { from, to, toMs } = useTimeRange();
+  const { from, to, toMs, zoomOut } = useTimeRange();
   const [operation, setOperation] = useQueryState("operation", parseAsString);
   const service = useQuery(
     apiQuery("getService", { params: { service: name }, query: { from, to } }),
@@ -38,7 +40,11 @@ export function ServicePage({ name }: { name: string }) {
     return (
       <Page title={name}>
         <Card>
-          <ErrorState error={service.error} onRetry={() => void service.refetch()} />
+          {service.error instanceof ApiError && service.error.code === "not_found" ? (
+            <SilentService onWiden={zoomOut} />
+          ) : (
+            <ErrorState error={service.error} onRetry={() => void service.refetch()} />
+          )}
         </Card>
       </Page>
     );
@@ -59,6 +65,26 @@ export function ServicePage({ name }: { name: string }) {
         />
       )}
     </Page>
+  );
+}
+
+function SilentService({ onWiden }: { onWiden: () => void }) {
+  return (
+    <EmptyState
+      icon={Activity}
+      title="Nothing was received from this service in this time range"
+      description="Widen the range, or check that the service runs and sends telemetry."
+      action={
+        <>
+          <Button size="sm" onClick={onWiden}>
+            Zoom out
+          </Button>
+          <Button size="sm" asChild>
+            <RangeLink href="/services">All services</RangeLink>
+          </Button>
+        </>
+      }
+    />
   );
 }
 
