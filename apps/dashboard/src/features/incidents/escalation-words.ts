@@ -22,8 +22,12 @@ export function describeEscalation(escalation: Escalation, zone: Zone = "local")
     case "resolved":
       return `${told} Stopped: the incident is resolved.`;
     case "exhausted":
-      return `All ${escalation.levels} levels were told and nobody acknowledged. Every channel was told once more; nothing else follows.`;
+      return `${allLevels(escalation.levels)} told and nobody acknowledged in time. Every channel was told once more; nothing else follows.`;
   }
+}
+
+function allLevels(levels: number): string {
+  return levels === 1 ? "The only level was" : `All ${levels} levels were`;
 }
 
 function describeNext(escalation: Escalation, zone: Zone): string {

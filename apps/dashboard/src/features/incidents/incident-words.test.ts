@@ -94,7 +94,7 @@ describe("describeEscalation", () => {
       "Level 1 of 2 was told. Stopped: somebody acknowledged.",
     );
     expect(describeEscalation({ ...run, status: "exhausted", nextDueAt: null }, "utc")).toMatch(
-      /^All 2 levels were told/,
+      /^All 2 levels were told and nobody acknowledged in time/,
     );
   });
 });
