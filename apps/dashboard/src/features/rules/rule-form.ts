@@ -61,7 +61,7 @@ export function emptyForm(signal: Signal = emptySignal("red")): RuleForm {
     windowMs: 60_000,
     intervalMs: 15_000,
     evalDelayMs: 5_000,
-    forMs: 60_000,
+    forMs: 0,
     keepFiringForMs: 0,
     noData: signal.type === "logs" ? "zero" : "hold",
     severity: "warning",
