@@ -54,7 +54,7 @@ export function prepareSeries(
   const historyMs = Math.floor(firstMs / stepMs) * stepMs;
   const grid = makeStepGrid(points, stepMs, Math.min(historyMs, fromMs), toMs);
   const whole = removeSeasons(grid, findSeasons(grid));
-  const values = whole.slice(whole.length - length);
+  const values = dropRounding(whole.slice(whole.length - length), grid.values);
   const clipped = clipValues(values);
   const movements = scales
     .filter((scale) => scale === 1 || scale * leastLengths <= length)
@@ -67,6 +67,13 @@ export function prepareSeries(
     changingShare: shareOfChanges(values),
     movements,
   };
+}
+
+/** Rounds to 1e-12 of the largest value: what a season leaves of itself must not look like movement. */
+function dropRounding(rest: Float64Array, raw: Float64Array): Float64Array {
+  const largest = raw.reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0);
+  const unit = largest * 1e-12;
+  return unit > 0 ? rest.map((value) => Math.round(value / unit) * unit) : rest;
 }
 
 /** Winsorised z-scores (Huber 1964): levels stay, outliers cannot stand for one. */

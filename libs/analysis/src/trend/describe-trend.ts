@@ -91,7 +91,7 @@ export function describeTrend(points: readonly Point[], options: TrendOptions): 
   const level = describeLevel(segments.at(-1), perDay.value, span.lastMs);
   const season = describeSeason(seasons.daily, seasons.weekly, spanDays);
   const weekOnWeek = compareWeeks(grid, nowMs);
-  const latest = changes.at(-1);
+  const latest = changes.findLast(({ sureness }) => sureness !== "low");
   return {
     status: "described",
     level,
