@@ -8,9 +8,20 @@ export function fingerprintOf(labels: Labels): string {
   return JSON.stringify(entries);
 }
 
-/** Labels of an alert: the group's, then the rule's own (which win), then alertname and severity. */
+/**
+ * Labels of an alert: the service that the rule watches, then the group's, then the rule's own
+ * (later ones win), then alertname and severity.
+ */
 export function alertLabels(rule: RuleDefinition, group: Labels): Labels {
-  return { ...group, ...rule.labels, alertname: rule.name, severity: rule.severity };
+  const { service } = rule.signal;
+  const watched: Labels = service === undefined || service === "" ? {} : { service };
+  return {
+    ...watched,
+    ...group,
+    ...rule.labels,
+    alertname: rule.name,
+    severity: rule.severity,
+  };
 }
 
 /**

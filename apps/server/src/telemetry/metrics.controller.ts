@@ -13,7 +13,7 @@ export function aggregationsOf(type: MetricType, isMonotonic: boolean): MetricAg
     case "gauge":
       return ["avg", "max", "min", "sum", "last"];
     case "sum":
-      return isMonotonic ? ["rate", "increase"] : ["avg", "max", "min", "sum", "last"];
+      return isMonotonic ? ["rate", "increase"] : ["sum", "avg", "max", "min", "last"];
     case "histogram":
     case "exp_histogram":
       return ["p95", "p50", "p90", "p99", "avg", "rate", "count"];
