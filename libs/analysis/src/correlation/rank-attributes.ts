@@ -137,8 +137,7 @@ function describeCell(
   { measure }: AttributeOptions,
 ): string {
   const name = conditions.map(({ key, value }) => `${key} = ${value}`).join(" and ");
-  const what = measure === "rate" ? "of the requests" : `of ${sayNumber(window.count)} requests`;
   const part = `${sayPercent(Math.min(1, share))} of the ${change > 0 ? "rise" : "fall"} in ${nouns[measure]}`;
-  const offset = measure === "rate" ? "" : ` ${what}`;
-  return `${name} explains ${part}: ${sayRatio(ratio)} as at its own former level${offset} (by chance ${sayChance(pValue)}).`;
+  const reach = measure === "rate" ? "" : `, over ${sayNumber(window.count)} requests`;
+  return `${name} explains ${part}: against its own former level ${sayRatio(ratio)}${reach} (by chance ${sayChance(pValue)}).`;
 }

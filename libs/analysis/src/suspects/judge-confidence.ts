@@ -1,13 +1,22 @@
 import type { Confidence, Evidence } from "./types.ts";
 
+/** Where a suspect stands among the services that got worse. */
+export interface Position {
+  /** Something it calls got worse too, and all that speaks against it may come from there. */
+  readonly isSymptom: boolean;
+  readonly hasWorseCallee: boolean;
+  /** No call path to the service of the incident is known. */
+  readonly isUnconnected: boolean;
+}
+
 /**
- * Returns the confidence and the rule that gave it. High: the service itself got worse, nothing it
- * calls did, it is on the call path, and a second kind of evidence agrees. Medium: it got worse and
- * nothing it calls did, or two kinds agree. Low: anything else. Kinds are counted, not weighed.
+ * Returns the confidence and the rule that gave it. High: the service itself got worse, not only
+ * by what it calls, it is on the call path, and a second kind of evidence agrees. Medium: it got
+ * worse itself, or two kinds agree. Low: anything else. Kinds are counted, not weighed.
  */
 export function judgeConfidence(
   evidence: readonly Evidence[],
-  isSymptom: boolean,
+  { isSymptom, hasWorseCallee, isUnconnected }: Position,
 ): { readonly confidence: Confidence; readonly rule: string } {
   const kinds = new Set(
     evidence
@@ -15,20 +24,20 @@ export function judgeConfidence(
       .map(({ kind }) => kind),
   );
   const isWorse = kinds.has("degraded") || kinds.has("errors");
-  const isAway = evidence.some(
-    ({ kind, points }) => kind === "call-graph" && points < 0 && !isSymptom,
-  );
-  if (isWorse && !isSymptom && !isAway && kinds.size >= 2)
+  const itself = hasWorseCallee
+    ? "It got worse by what it cannot have from the services it calls"
+    : "It got worse itself and nothing it calls did";
+  if (isWorse && !isSymptom && !isUnconnected && kinds.size >= 2)
     return {
       confidence: "high",
-      rule: `It got worse itself, nothing it calls did, and ${kinds.size} kinds of evidence agree (${[...kinds].toSorted().join(", ")}).`,
+      rule: `${itself}; ${kinds.size} kinds of evidence agree (${[...kinds].toSorted().join(", ")}).`,
     };
   if (isWorse && !isSymptom)
     return {
       confidence: "medium",
-      rule: isAway
-        ? "It got worse itself, but no call path to the incident is known."
-        : "It got worse itself and nothing it calls did; no second kind of evidence.",
+      rule: isUnconnected
+        ? `${itself}, but no call path to the incident is known.`
+        : `${itself}; no second kind of evidence.`,
     };
   if (kinds.size >= 2 && (!isSymptom || kinds.has("version")))
     return {

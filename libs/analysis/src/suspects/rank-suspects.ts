@@ -1,6 +1,6 @@
 import { buildCallGraph, reach, worseCallees, type CallGraph } from "./call-graph.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
-import { judgeConfidence } from "./judge-confidence.ts";
+import { judgeConfidence, type Position } from "./judge-confidence.ts";
 import type { Evidence, IncidentFacts, Suspect } from "./types.ts";
 
 /** Part of a symptom's points that stays, and of those of a service without a call path. */
@@ -14,16 +14,20 @@ const leastExplainedShare = 0.2;
 
 /**
  * Returns who may have caused an incident, strongest first, each with its evidence. A service that
- * got worse while something it calls got worse too is taken for a symptom: half of its points go,
- * and the callee gains (a new version of its own keeps its points). Services without a call path
+ * got worse while something it calls got worse too is taken for a symptom: half of the points for
+ * what it may have inherited go (latency, errors, what moves with them), and the callee gains; its
+ * own time, saturation, load and new version keep theirs. Services without a call path
  * to the incident's lose half. The order of the facts does not matter.
  */
 export function rankSuspects(facts: IncidentFacts): Suspect[] {
   const own = gatherEvidence(facts).filter(({ points }) => points > 0);
   const graph = buildCallGraph(facts.edges);
   const worse = new Set(own.filter(isDirect).map(({ service }) => service));
+  const inheriting = new Set(
+    own.filter((evidence) => isDirect(evidence) && isInheritable(evidence)).map((e) => e.service),
+  );
   const explained = new Map(
-    [...worse].map((service) => [
+    [...inheriting].map((service) => [
       service,
       worseCallees(graph, service, (other) => worse.has(other)).filter((callee) =>
         isEnough(facts, service, callee),
@@ -35,15 +39,28 @@ export function rankSuspects(facts: IncidentFacts): Suspect[] {
     .map((service) => {
       const direct = own.filter((evidence) => evidence.service === service);
       const callees = explained.get(service) ?? [];
-      const position = [
+      const hasOwn = direct.some((evidence) => isDirect(evidence) && !isInheritable(evidence));
+      const isSymptom = callees.length > 0 && !hasOwn;
+      const discounts = discountUnconnected(service, direct, facts.service, graph);
+      const moves = [
         ...blameCallees(service, direct, callees),
         ...creditCallee(service, explained),
-        ...discountUnconnected(service, direct, facts.service, graph),
+        ...discounts,
       ];
-      return describeSuspect(service, [...direct, ...position], callees.length > 0);
+      return describeSuspect(service, [...direct, ...moves], {
+        isSymptom,
+        hasWorseCallee: callees.length > 0,
+        isUnconnected: discounts.length > 0,
+      });
     })
     .toSorted((a, b) => b.points - a.points || (a.service < b.service ? -1 : 1));
 }
+
+/** True of evidence that a worse callee can bring about. */
+const isInheritable = ({ kind, detail }: Evidence): boolean =>
+  kind === "errors" ||
+  kind === "correlation" ||
+  (kind === "degraded" && (detail === "latency" || detail === "errors"));
 
 const isDirect = ({ kind }: Evidence): boolean => kind === "degraded" || kind === "errors";
 
@@ -66,15 +83,15 @@ function blameCallees(
   callees: readonly string[],
 ): Evidence[] {
   if (callees.length === 0) return [];
-  const movable = sumPoints(direct.filter(({ kind }) => kind !== "version"));
+  const movable = sumPoints(direct.filter(isInheritable));
   return [
     {
       kind: "call-graph",
       service,
       points: -movable * (1 - symptomShare),
       detail: callees.join(", "),
-      sentence: `${service} calls ${callees.join(", ")}, which got worse too: it probably only shows what happens there.`,
-      formula: "half of the points other than for a new version go when a callee got worse",
+      sentence: `${service} calls ${callees.join(", ")}, which got worse too: part of it may only show what happens there.`,
+      formula: "half of the points for latency, errors and correlation go when a callee got worse",
       inputs: { worseCallees: callees.length, movablePoints: movable },
     },
   ];
@@ -138,19 +155,19 @@ function discountUnconnected(
 function describeSuspect(
   service: string,
   evidence: readonly Evidence[],
-  isSymptom: boolean,
+  position: Position,
 ): Suspect {
   const ordered = evidence.toSorted(
     (a, b) => b.points - a.points || (a.sentence < b.sentence ? -1 : 1),
   );
-  const { confidence, rule } = judgeConfidence(ordered, isSymptom);
+  const { confidence, rule } = judgeConfidence(ordered, position);
   const reasons = ordered.filter(({ points }) => points > 0).map(({ sentence }) => sentence);
   return {
     service,
     points: sumPoints(ordered),
     confidence,
     rule,
-    isSymptom,
+    isSymptom: position.isSymptom,
     evidence: ordered,
     sentence: `${service} (${confidence} confidence): ${reasons.slice(0, 3).join(" ")}`,
   };

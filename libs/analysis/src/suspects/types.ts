@@ -2,8 +2,12 @@ import type { GroupTotals } from "../correlation/attribute-types.ts";
 import type { Correlation } from "../correlation/types.ts";
 import type { Explained } from "../explained.ts";
 
-/** What got worse; “load” is more traffic, which is a cause but no fault. */
-export type DegradationSignal = "latency" | "errors" | "saturation" | "load";
+/**
+ * What got worse. “latency” and “errors” may be inherited from what a service calls; “own-time”
+ * (duration less the time of its calls) and “saturation” (processor, pool, queue) are its own;
+ * “load” is more traffic, a cause but no fault.
+ */
+export type DegradationSignal = "latency" | "errors" | "own-time" | "saturation" | "load";
 
 /** A service that is worse than it was, by its own series. */
 export interface Degradation extends Explained {
