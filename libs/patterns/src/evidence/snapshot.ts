@@ -37,10 +37,17 @@ export interface InstanceEvidence {
   readonly routes: readonly string[];
 }
 
+/** Share of a version in all requests of a step; `requests` are those of all versions. */
+export interface VersionShare {
+  readonly atMs: number;
+  readonly share: number;
+  readonly requests?: number;
+}
+
 /**
  * One `service.version` over time. `shares` is its share of all requests, at most 60 points over
- * the last change of versions or over the window where none happened. From span counts by version
- * and step; at most 10 versions, the newest first.
+ * the last change of versions or over the window where none happened; without `requests` in them
+ * they count as exact. From span counts by version and step; at most 10 versions, the newest first.
  */
 export interface VersionEvidence {
   readonly version: string;
@@ -51,7 +58,7 @@ export interface VersionEvidence {
   readonly requests: number;
   readonly errors: number;
   readonly p95S: number;
-  readonly shares: readonly { readonly atMs: number; readonly share: number }[];
+  readonly shares: readonly VersionShare[];
   /** Requests marked as synthetic before it took real traffic. */
   readonly syntheticRequests?: number;
 }

@@ -1,10 +1,10 @@
 import { readSignal } from "../evidence/read-signals.ts";
 import { rolloutSignals } from "../evidence/signals/index.ts";
-import type { EvidenceSnapshot } from "../evidence/snapshot.ts";
+import type { EvidenceSnapshot, VersionShare } from "../evidence/snapshot.ts";
 import type { Recognition } from "./recognition.ts";
 import { cite, rateConfidence } from "./recognition.ts";
 import type { VersionPair } from "./version-order.ts";
-import { findPlateau, overlap, pairVersions } from "./version-order.ts";
+import { allowNoise, findPlateau, overlap, pairVersions } from "./version-order.ts";
 
 const lowestShare = 0.005;
 const highestShare = 0.5;
@@ -37,15 +37,17 @@ function isHeldBack({ old, young }: VersionPair, share: number): boolean {
   return share < fair * fairShareBound || isSmallFleet;
 }
 
-/** Times the share went up from one level to a higher one that it kept. */
-export function countSteps(shares: readonly { readonly share: number }[]): number {
+/** Times the share went up, by half or more and beyond chance, to a level that it kept. */
+export function countSteps(shares: readonly VersionShare[]): number {
+  const points = shares.filter(({ requests }) => requests !== 0);
   let steps = 0;
-  let level = shares[0]?.share ?? 0;
-  for (const [index, { share }] of shares.entries()) {
-    const next = shares[index + 1]?.share ?? share;
-    if (share >= level * 1.5 + 0.01 && next >= share * 0.75) {
+  let level = points[0]?.share ?? 0;
+  for (const [index, { share, requests }] of points.entries()) {
+    const next = points[index + 1]?.share ?? share;
+    const rise = Math.max(level * 0.5 + 0.01, allowNoise(level, requests));
+    if (share >= level + rise && next >= level + rise) {
       steps += 1;
-      level = share;
+      level = Math.min(share, next);
     }
   }
   return steps;

@@ -1,4 +1,4 @@
-import type { EvidenceSnapshot, VersionEvidence } from "../evidence/snapshot.ts";
+import type { EvidenceSnapshot, VersionEvidence, VersionShare } from "../evidence/snapshot.ts";
 
 /** Two versions that took requests in the same window, the older first. */
 export interface VersionPair {
@@ -93,31 +93,47 @@ export interface SharePlateau {
   readonly share: number;
 }
 
+/** Largest distance from a share at which a step with this many requests may lie by chance (3 σ). */
+export function allowNoise(share: number, requests: number | undefined): number {
+  if (requests === undefined || !(requests > 0)) return 0;
+  return 3 * Math.sqrt((share * (1 - share)) / requests);
+}
+
+function averageShare(points: readonly VersionShare[]): number {
+  const weigh = ({ requests }: VersionShare) => requests ?? 1;
+  const total = points.reduce((sum, point) => sum + weigh(point), 0);
+  return points.reduce((sum, point) => sum + point.share * weigh(point), 0) / total;
+}
+
+/** Whether every step lies within a fifth of the mean, or as far from it as chance allows. */
+function isSteady(points: readonly VersionShare[], mean: number): boolean {
+  return points.every(
+    ({ share, requests }) =>
+      Math.abs(share - mean) <= Math.max(0.2 * mean, allowNoise(mean, requests)),
+  );
+}
+
 /**
- * The longest stretch in which the share of a version stayed between `low` and `high` without
- * leaving half to one and a half times its own mean. Undefined where it never was there.
+ * The longest stretch in which the mean share of a version lay between `low` and `high` and every
+ * step was within a fifth of it or within chance. Steps without any request are left out.
+ * Undefined where there is none.
  */
 export function findPlateau(
   { shares }: VersionEvidence,
   low: number,
   high: number,
 ): SharePlateau | undefined {
+  const points = shares.filter(({ requests }) => requests !== 0);
   let best: SharePlateau | undefined;
-  for (let start = 0; start < shares.length; start += 1) {
-    let sum = 0;
-    for (let end = start; end < shares.length; end += 1) {
-      const point = shares[end];
-      const first = shares[start];
-      if (point === undefined || first === undefined) break;
-      if (point.share < low || point.share > high) break;
-      sum += point.share;
-      const mean = sum / (end - start + 1);
-      const stays = shares
-        .slice(start, end + 1)
-        .every(({ share }) => share >= mean * 0.5 && share <= mean * 1.5);
-      if (!stays) break;
-      const isLonger = best === undefined || point.atMs - first.atMs > best.toMs - best.fromMs;
-      if (isLonger) best = { fromMs: first.atMs, toMs: point.atMs, share: mean };
+  for (const [start, first] of points.entries()) {
+    for (const [offset, last] of points.slice(start).entries()) {
+      const stretch = points.slice(start, start + offset + 1);
+      const mean = averageShare(stretch);
+      if (!isSteady(stretch, mean)) break;
+      const isLonger = best === undefined || last.atMs - first.atMs > best.toMs - best.fromMs;
+      if (isLonger && mean >= low && mean <= high) {
+        best = { fromMs: first.atMs, toMs: last.atMs, share: mean };
+      }
     }
   }
   return best;
