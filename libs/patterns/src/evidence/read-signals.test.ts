@@ -49,6 +49,13 @@ describe("readSignal", () => {
     expect(mean("hikaricp_connection_acquired_nanos", "")).toBeCloseTo(2e-8);
   });
 
+  it("reads every instance, even with equal labels", () => {
+    const labels = { "db.client.connection.pool.name": "x" };
+    const each = ["a", "b"].map((instanceId) => ({ labels, instanceId }));
+    const snapshot = withMetrics(sketchMetric("db.client.connection.max", "gauge", each));
+    expect(readSignal(snapshot, poolSignals.max)).toHaveLength(2);
+  });
+
   it("reads a series once and tells states apart by their labels", () => {
     const snapshot = withMetrics(
       sketchMetric("db.client.connection.count", "gauge", [

@@ -20,9 +20,16 @@ export interface Reading {
   readonly series: MetricSeries;
 }
 
-type MetricIndex = ReadonlyMap<string, readonly MetricEvidence[]>;
+/** What has been looked up in one snapshot already; it lives as long as the snapshot. */
+interface Lookup {
+  readonly metrics: ReadonlyMap<string, readonly MetricEvidence[]>;
+  readonly readings: Map<Signal, readonly Reading[]>;
+  readonly labels: Map<MetricSeries, Record<string, string>>;
+  /** Current keys by the keys as sent. */
+  readonly keys: Map<string, string | undefined>;
+}
 
-const indexes = new WeakMap<EvidenceSnapshot, MetricIndex>();
+const lookups = new WeakMap<EvidenceSnapshot, Lookup>();
 
 /** Every key under which a metric can be asked for: its name, what it stands for, and its bases. */
 function listKeys(name: string): ReadonlySet<string> {
@@ -30,26 +37,31 @@ function listKeys(name: string): ReadonlySet<string> {
   return new Set([name, ...canonical, ...listPrometheusBases(name)]);
 }
 
-function indexMetrics(snapshot: EvidenceSnapshot): MetricIndex {
-  const known = indexes.get(snapshot);
+function lookUp(snapshot: EvidenceSnapshot): Lookup {
+  const known = lookups.get(snapshot);
   if (known !== undefined) return known;
-  const index = new Map<string, MetricEvidence[]>();
+  const metrics = new Map<string, MetricEvidence[]>();
   for (const metric of snapshot.metrics) {
     for (const key of listKeys(metric.name)) {
-      index.set(key, [...(index.get(key) ?? []), metric]);
+      metrics.set(key, [...(metrics.get(key) ?? []), metric]);
     }
   }
-  indexes.set(snapshot, index);
-  return index;
+  const lookup = { metrics, readings: new Map(), labels: new Map(), keys: new Map() };
+  lookups.set(snapshot, lookup);
+  return lookup;
 }
 
 /** Labels under the keys as sent and, where they have one, under their current key. */
-function widenLabels(labels: AttributeValues): Record<string, string> {
-  const wide: Record<string, string> = { ...labels };
-  for (const [key, value] of Object.entries(labels)) {
-    const current = canonicalName(key)?.canonical;
+function widenLabels(series: MetricSeries, { labels, keys }: Lookup): Record<string, string> {
+  const known = labels.get(series);
+  if (known !== undefined) return known;
+  const wide: Record<string, string> = { ...series.labels };
+  for (const [key, value] of Object.entries(series.labels)) {
+    if (!keys.has(key)) keys.set(key, canonicalName(key)?.canonical);
+    const current = keys.get(key);
     if (current !== undefined) wide[current] ??= value;
   }
+  labels.set(series, wide);
   return wide;
 }
 
@@ -85,36 +97,53 @@ function scaleSeries(series: MetricSeries, scale: number): MetricSeries {
   };
 }
 
-/** How the name of a metric stands for the name asked for; undefined where it does not. */
-function relateName(
-  metric: MetricEvidence,
-  asked: SignalName,
-  labels: AttributeValues,
-): CanonicalName | undefined {
-  const entries = canonicalNames(metric.name).filter((one) => one.canonical === asked.name);
-  const [first] = entries;
-  if (first !== undefined) {
-    return entries.find(({ where }) =>
-      Object.entries(where ?? {}).every(([key, value]) => labels[key] === value),
-    );
-  }
-  if (metric.name === asked.name) return { canonical: asked.name, generation: "exporter" };
-  const isForm = listPrometheusBases(metric.name).includes(toPrometheusBase(asked.name));
-  return isForm ? { canonical: asked.name, generation: "prometheus" } : undefined;
+/** How a metric stands for the name asked for, before its labels are looked at. */
+interface NameRelation {
+  /** Entries of the alias layer, of which the one whose labels hold counts. */
+  readonly entries: readonly CanonicalName[];
+  readonly direct: NameGeneration | undefined;
 }
 
-function readMetric(metric: MetricEvidence, asked: SignalName, signal: Signal): Reading[] {
+function relateName({ name }: MetricEvidence, asked: SignalName): NameRelation {
+  const entries = canonicalNames(name).filter((one) => one.canonical === asked.name);
+  if (entries.length > 0) return { entries, direct: undefined };
+  if (name === asked.name) return { entries, direct: "exporter" };
+  const isForm = listPrometheusBases(name).includes(toPrometheusBase(asked.name));
+  return { entries, direct: isForm ? "prometheus" : undefined };
+}
+
+function chooseEntry(
+  { entries, direct }: NameRelation,
+  canonical: string,
+  labels: AttributeValues,
+): CanonicalName | undefined {
+  if (direct !== undefined) return { canonical, generation: direct };
+  return entries.find(({ where }) =>
+    Object.entries(where ?? {}).every(([key, value]) => labels[key] === value),
+  );
+}
+
+function readMetric(
+  metric: MetricEvidence,
+  asked: SignalName,
+  signal: Signal,
+  lookup: Lookup,
+  taken: Set<MetricSeries>,
+): readonly Reading[] {
+  const relation = relateName(metric, asked);
+  if (relation.direct === undefined && relation.entries.length === 0) return [];
   return metric.series.flatMap((series) => {
-    const plain = widenLabels(series.labels);
-    const relation = relateName(metric, asked, plain);
-    if (relation === undefined) return [];
-    const labels = { ...plain, ...relation.as };
-    if (!meets(labels, asked.where)) return [];
-    const scale = findUnitScale(metric, signal.unit, relation.unitScale ?? asked.unitScale);
+    const plain = widenLabels(series, lookup);
+    const entry = chooseEntry(relation, asked.name, plain);
+    if (entry === undefined) return [];
+    const labels = entry.as === undefined ? plain : { ...plain, ...entry.as };
+    if (taken.has(series) || !meets(labels, asked.where)) return [];
+    taken.add(series);
+    const scale = findUnitScale(metric, signal.unit, entry.unitScale ?? asked.unitScale);
     return {
       signal: signal.id,
       name: metric.name,
-      generation: relation.generation,
+      generation: entry.generation,
       unit: signal.unit,
       labels,
       instrument: metric.instrument,
@@ -123,27 +152,29 @@ function readMetric(metric: MetricEvidence, asked: SignalName, signal: Signal): 
   });
 }
 
-/**
- * Every series of a snapshot that carries a signal, under whichever of its names it was sent.
- * Empty where none does. A series is read once even if several names match it.
- */
-export function readSignal(snapshot: EvidenceSnapshot, signal: Signal): readonly Reading[] {
-  const index = indexMetrics(snapshot);
-  const seen = new Set<string>();
+function readAll(lookup: Lookup, signal: Signal): readonly Reading[] {
+  const taken = new Set<MetricSeries>();
   return signal.names.flatMap((asked) => {
     const metrics = new Set([
-      ...(index.get(asked.name) ?? []),
-      ...(index.get(toPrometheusBase(asked.name)) ?? []),
+      ...(lookup.metrics.get(asked.name) ?? []),
+      ...(lookup.metrics.get(toPrometheusBase(asked.name)) ?? []),
     ]);
-    return [...metrics].flatMap((metric) =>
-      readMetric(metric, asked, signal).filter((reading) => {
-        const key = `${metric.name}|${reading.series.instanceId}|${JSON.stringify(reading.series.labels)}`;
-        const isNew = !seen.has(key);
-        seen.add(key);
-        return isNew;
-      }),
-    );
+    return [...metrics].flatMap((metric) => readMetric(metric, asked, signal, lookup, taken));
   });
+}
+
+/**
+ * Every series of a snapshot that carries a signal, under whichever of its names it was sent.
+ * Empty where none does. A series is read once even if several names match it. What was read is
+ * kept with the snapshot, which must not be changed afterwards.
+ */
+export function readSignal(snapshot: EvidenceSnapshot, signal: Signal): readonly Reading[] {
+  const lookup = lookUp(snapshot);
+  const known = lookup.readings.get(signal);
+  if (known !== undefined) return known;
+  const readings = readAll(lookup, signal);
+  lookup.readings.set(signal, readings);
+  return readings;
 }
 
 /** Whether any series of a snapshot carries a signal. */
