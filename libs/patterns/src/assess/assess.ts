@@ -8,7 +8,7 @@ import { scorePattern } from "../score/score.ts";
 import type { ByIndicator, MissingIndicator, ScorePart } from "../score/score.ts";
 import { assessors } from "./assessors.ts";
 import { scaleFromHistory } from "./baseline-scale.ts";
-import type { CheckVerdict, MeasuredInput } from "./measurement.ts";
+import type { CheckVerdict, MeasuredInput, PatternAssessor } from "./measurement.ts";
 
 /**
  * One indicator of an assessment, open to its source: value and unit, health and weight, the scale
@@ -81,6 +81,17 @@ function listScales(
   return { all, fromHistory };
 }
 
+/** Indicators that the subject can have, with weights that add up to 1. */
+function listApplicable(
+  indicators: readonly Indicator[],
+  { applies }: PatternAssessor,
+  recognition: Recognition,
+): readonly Indicator[] {
+  const own = indicators.filter(({ id }) => applies?.(id, recognition) ?? true);
+  const total = own.reduce((sum, { weight }) => sum + weight, 0);
+  return own.map((indicator) => ({ ...indicator, weight: indicator.weight / total }));
+}
+
 /**
  * Measures a recognised pattern from the snapshot it was found in, scores it with the indicators of
  * its record, and goes through its points to verify. `score` is null where nothing could be
@@ -97,12 +108,9 @@ export function assessRecognition(
   const measurements = assessor.measure(snapshot, recognition);
   const byIndicator = new Map(measurements.map((one) => [one.indicator, one]));
   const values = Object.fromEntries(measurements.map((one) => [one.indicator, one.value]));
-  const { all, fromHistory } = listScales(record.indicators, options);
-  const { score, measuredScore, coverage, parts, missing } = scorePattern(
-    record.indicators,
-    values,
-    all,
-  );
+  const indicators = listApplicable(record.indicators, assessor, recognition);
+  const { all, fromHistory } = listScales(indicators, options);
+  const { score, measuredScore, coverage, parts, missing } = scorePattern(indicators, values, all);
   const findings = assessor.check(snapshot, recognition, measurements);
   const describe = (id: string) => {
     const { name, unit } = record.indicators.find((one) => one.id === id) ?? { name: id, unit: "" };

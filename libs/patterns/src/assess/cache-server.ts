@@ -121,8 +121,21 @@ export const assessCacheServer: PatternAssessor = {
   },
 };
 
+/** Strategies that an indicator is about; those that are not here are about every strategy. */
+const strategiesOf: Readonly<Record<string, readonly string[]>> = {
+  "miss-penalty": ["Cache-aside", "Read-through", "Refresh-ahead"],
+  "stampede-index": ["Cache-aside", "Read-through", "Refresh-ahead"],
+  "dirty-backlog": ["Write-behind"],
+  "flush-lag": ["Write-behind"],
+  "added-write-latency": ["Write-through"],
+};
+
 /** P19: indicators and points to verify of a cache strategy. */
 export const assessCacheStrategy: PatternAssessor = {
+  applies: (indicator, { variant }) => {
+    const strategies = strategiesOf[indicator];
+    return strategies === undefined || strategies.includes(variant ?? "");
+  },
   measure: (snapshot, { subject }) => {
     const own = snapshot.routes.filter(({ name }) => name === subject);
     const routes = own.length > 0 ? own : snapshot.routes;

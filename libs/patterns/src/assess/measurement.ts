@@ -38,6 +38,12 @@ export type CheckFindings = Readonly<Record<string, CheckFinding>>;
 
 /** Measures a recognised pattern and answers what can be answered of its points to verify. */
 export interface PatternAssessor {
+  /**
+   * Whether an indicator can be had of a subject at all; all can where this is absent. The weights
+   * of those that apply are scaled to add up to 1, so that an event loop is not thought healthy for
+   * the threads it does not have.
+   */
+  readonly applies?: (indicator: string, recognition: Recognition) => boolean;
   readonly measure: (
     snapshot: EvidenceSnapshot,
     recognition: Recognition,

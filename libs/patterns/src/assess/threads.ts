@@ -3,8 +3,10 @@ import {
   groupByInstance,
   listNames,
   readDistribution,
+  sumPoints,
   sumValues,
 } from "../evidence/aggregate.ts";
+import type { SeriesPoint } from "../evidence/metric-evidence.ts";
 import type { Reading } from "../evidence/read-signals.ts";
 import { readSignal } from "../evidence/read-signals.ts";
 import type { Signal } from "../evidence/signal.ts";
@@ -15,15 +17,26 @@ import { eventLoopSubject, nameThreadPool } from "../recognise/thread-pool.ts";
 import type { Measurement, PatternAssessor } from "./measurement.ts";
 import { decide, findValue, input, measured } from "./measurement.ts";
 
+/** Indicators of an event loop; all others are those of threads. */
+const loopIndicators = new Set(["event-loop-utilisation", "event-loop-delay"]);
+
 function readPool(snapshot: EvidenceSnapshot, signal: Signal, subject: string): readonly Reading[] {
   return readSignal(snapshot, signal).filter((reading) => nameThreadPool(reading) === subject);
+}
+
+/** Busy threads of a pool, its largest size, the names of both, and busy threads over the window. */
+export interface BusiestPool {
+  readonly busy: number;
+  readonly max: number;
+  readonly names: readonly string[];
+  readonly points: readonly SeriesPoint[];
 }
 
 /** Busy threads and the largest size of a pool, on the instance where the pool is fullest. */
 export function findBusiestPool(
   snapshot: EvidenceSnapshot,
   subject: string,
-): { readonly busy: number; readonly max: number; readonly names: readonly string[] } | undefined {
+): BusiestPool | undefined {
   const maxima = groupByInstance(readPool(snapshot, threadPoolSignals.max, subject));
   return [...groupByInstance(readPool(snapshot, threadPoolSignals.busy, subject))]
     .flatMap(([instance, own]) => {
@@ -31,7 +44,7 @@ export function findBusiestPool(
       const [busy, max] = [sumValues(own, "p95"), sumValues(stated, "last")];
       // A pool without bound states the largest integer as its size.
       if (busy === undefined || max === undefined || max <= 0 || max >= 2 ** 31 - 1) return [];
-      return { busy, max, names: listNames([...own, ...stated]) };
+      return { busy, max, names: listNames([...own, ...stated]), points: sumPoints(own) };
     })
     .toSorted((left, right) => right.busy / right.max - left.busy / left.max)[0];
 }
@@ -107,6 +120,8 @@ function measureLoop(snapshot: EvidenceSnapshot): readonly Measurement[] {
 
 /** P35: indicators and points to verify of a thread pool or of an event loop. */
 export const assessThreads: PatternAssessor = {
+  applies: (indicator, { subject }) =>
+    loopIndicators.has(indicator) === (subject === eventLoopSubject),
   measure: (snapshot, { subject }) =>
     subject === eventLoopSubject ? measureLoop(snapshot) : measurePool(snapshot, subject),
   check: (_snapshot, { subject }, measurements) => {

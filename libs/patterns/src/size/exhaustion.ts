@@ -1,3 +1,5 @@
+import type { Headroom } from "./headroom.ts";
+
 /** One step of a forecast: the quantiles of a value at a time in ms since the epoch. */
 export interface ForecastQuantiles {
   readonly timeMs: number;
@@ -62,6 +64,17 @@ export function findExhaustion(
     p90Ms: findCrossing(steps, far, limit, side),
     horizonMs: last.timeMs,
   };
+}
+
+/**
+ * When a sized resource is exhausted, from the forecast of its own use in its own unit. Undefined
+ * where it has no limit or the forecast is empty.
+ */
+export function exhaustHeadroom(
+  { limit }: Pick<Headroom, "limit">,
+  forecast: readonly ForecastQuantiles[],
+): Exhaustion | undefined {
+  return limit === null ? undefined : findExhaustion(forecast, limit);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { MeasuredInput } from "../assess/measurement.ts";
+import type { SeriesPoint } from "../evidence/metric-evidence.ts";
 import type { PatternId } from "../catalogue/types.ts";
 
 /** What a resource is; together with its subject it names one row of the capacity page. */
@@ -63,6 +64,8 @@ export interface Headroom {
   readonly headroomPercent: number | null;
   readonly model: HeadroomModel;
   readonly refusal: HeadroomRefusal | null;
+  /** What was used over the window, at most 60 points: the series whose forecast reaches the limit. */
+  readonly usedPoints: readonly SeriesPoint[];
   /** The calculation in words and numbers. */
   readonly calculation: string;
   readonly inputs: readonly MeasuredInput[];
@@ -79,6 +82,7 @@ export interface HeadroomParts {
   readonly limitFrom: NonNullable<Headroom["limitFrom"]>;
   readonly usedNow: number | undefined;
   readonly usedAtPeak: number | undefined;
+  readonly usedPoints: readonly SeriesPoint[];
   readonly expression: string;
   readonly inputs: readonly MeasuredInput[];
 }

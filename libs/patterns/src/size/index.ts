@@ -1,5 +1,5 @@
 export type { Exhaustion, ForecastQuantiles } from "./exhaustion.ts";
-export { findExhaustion, scaleForecast } from "./exhaustion.ts";
+export { exhaustHeadroom, findExhaustion, scaleForecast } from "./exhaustion.ts";
 export type {
   Headroom,
   HeadroomModel,

@@ -66,6 +66,7 @@ function sizeGrowth(
     limitFrom: limitByCaller === undefined ? "telemetry" : "caller",
     usedNow: used,
     usedAtPeak: growTo(line, used, peak),
+    usedPoints: sumPoints(readings),
     expression: "used at peak = used now + slope · time to peak",
     inputs: [
       input("used now", used ?? 0, "By", listNames(readings).join(", "), "last"),

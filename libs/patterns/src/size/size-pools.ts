@@ -1,7 +1,8 @@
 import { input } from "../assess/measurement.ts";
 import { listPoolUses } from "../assess/pool.ts";
 import { findBusiestPool } from "../assess/threads.ts";
-import { findLargest, listNames, readDistribution } from "../evidence/aggregate.ts";
+import { findLargest, listNames, readDistribution, sumPoints } from "../evidence/aggregate.ts";
+import type { Reading } from "../evidence/read-signals.ts";
 import { readSignal } from "../evidence/read-signals.ts";
 import { readFor } from "../assess/measurement.ts";
 import { eventLoopSignals, poolKeys, poolSignals } from "../evidence/signals/index.ts";
@@ -29,9 +30,26 @@ export function describePeak(peak: PeakLoad | undefined) {
   ];
 }
 
+/** Mean connections in use by Little's law, takes per second · mean use time (F7). */
+function measureBusy(readings: readonly Reading[], { window }: EvidenceSnapshot) {
+  const use = readDistribution(readings);
+  if (use === undefined) return undefined;
+  const takenPerS = (use.count * 1000) / (window.endMs - window.startMs);
+  const busy = computeMeanBusy(takenPerS, use.mean) ?? 0;
+  const names = use.names.join(", ");
+  return {
+    busy,
+    inputs: [
+      input("takes", takenPerS, "{connection}/s", names, "count / window"),
+      input("use time", use.mean, "s", names, "mean"),
+    ],
+  };
+}
+
 /**
- * Connections of a pool on its fullest instance, at the peak by Little's law: the p95 in use grows
- * with the load while the use time stays.
+ * Connections of a pool on its fullest instance, at the peak by Little's law: what is in use grows
+ * with the load while the use time stays. In use now is the p95 of the gauge, or takes · use time
+ * where that is more: a gauge that is read now and then misses short uses.
  */
 export function sizePool(
   snapshot: EvidenceSnapshot,
@@ -40,11 +58,15 @@ export function sizePool(
   limitByCaller?: number,
 ): Headroom {
   const [fullest] = listPoolUses(snapshot, subject);
-  const useds = readFor(snapshot, poolSignals.used, poolKeys, subject);
-  const used = fullest?.used ?? findLargest(useds, "p95");
-  const use = readDistribution(readFor(snapshot, poolSignals.useTime, poolKeys, subject));
+  const onFullest = ({ series }: Reading) =>
+    fullest === undefined || (series.instanceId ?? "") === fullest.instanceId;
+  const useds = readFor(snapshot, poolSignals.used, poolKeys, subject).filter(onFullest);
+  const times = readFor(snapshot, poolSignals.useTime, poolKeys, subject);
+  const little = measureBusy(times.some(onFullest) ? times.filter(onFullest) : times, snapshot);
+  const counted = fullest?.used ?? findLargest(useds, "p95");
+  const used = counted === undefined ? undefined : Math.max(counted, little?.busy ?? 0);
   const limit = limitByCaller ?? fullest?.limit;
-  const plateau = fullest?.isPlateau === true ? "plateau" : "telemetry";
+  const stated = fullest?.isPlateau === true ? "plateau" : "telemetry";
   return computeHeadroom({
     patternId: "P33",
     resource: "pool-connections",
@@ -52,16 +74,15 @@ export function sizePool(
     unit: "{connection}",
     model: "little",
     limit,
-    limitFrom: limitByCaller === undefined ? plateau : "caller",
+    limitFrom: limitByCaller === undefined ? stated : "caller",
     usedNow: used,
     usedAtPeak: scaleToPeak(used, peak),
-    expression: "used at peak = used now · load at peak / load now",
+    usedPoints: sumPoints(useds),
+    expression: "used at peak = max(used, takes · use time) · load at peak / load now",
     inputs: [
-      input("used now", used ?? 0, "{connection}", listNames(useds).join(", "), "p95"),
+      input("used", counted ?? 0, "{connection}", listNames(useds).join(", "), "p95"),
+      ...(little?.inputs ?? []),
       input("limit", limit ?? 0, "{connection}", fullest?.limitName ?? "", "last"),
-      ...(use === undefined
-        ? []
-        : [input("use time", use.mean, "s", use.names.join(", "), "mean")]),
       ...describePeak(peak),
     ],
   });
@@ -108,6 +129,7 @@ export function sizeThreads(
     limitFrom: limitByCaller === undefined ? "telemetry" : "caller",
     usedNow: fullest?.busy,
     usedAtPeak: scaleToPeak(fullest?.busy, peak),
+    usedPoints: fullest?.points ?? [],
     expression: "busy at peak = busy now · load at peak / load now",
     inputs: [
       input("busy now", fullest?.busy ?? 0, "{thread}", fullest?.names[0] ?? "", "p95"),
@@ -134,6 +156,7 @@ export function sizeEventLoop(snapshot: EvidenceSnapshot, peak: PeakLoad | undef
     limitFrom: "model",
     usedNow: used,
     usedAtPeak: scaleToPeak(used, peak),
+    usedPoints: sumPoints(readings.filter(({ series }) => series.avg === used).slice(0, 1)),
     expression: "active at peak = active now · load at peak / load now",
     inputs: [
       input("active now", used ?? 0, "1", listNames(readings).join(", "), "avg of the busiest"),

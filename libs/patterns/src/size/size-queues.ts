@@ -1,5 +1,5 @@
 import { input } from "../assess/measurement.ts";
-import { readDepth, readQueueLoad } from "../assess/messaging.ts";
+import { readDepth, readQueueLoad } from "../assess/queue-load.ts";
 import type { PatternId } from "../catalogue/types.ts";
 import type { EvidenceSnapshot } from "../evidence/snapshot.ts";
 import type { QueueDrain } from "../formulae/drain.ts";
@@ -29,6 +29,7 @@ export function sizeQueueWorkers(
     limitFrom: limitByCaller === undefined ? "telemetry" : "caller",
     usedNow: busy,
     usedAtPeak: scaleToPeak(busy, peak),
+    usedPoints: [],
     expression: "busy at peak = λ · time per message · load at peak / load now",
     inputs: [...(load?.inputs ?? []), ...describePeak(peak)],
   });
@@ -68,6 +69,7 @@ export function sizeQueueDepth(
     limitFrom: "caller",
     usedNow: used,
     usedAtPeak: used === undefined || excess === undefined ? undefined : used + excess,
+    usedPoints: depth.points,
     expression: "depth at peak = depth now + (arrivals at peak − capacity) · time to peak / 2",
     inputs: [
       input(

@@ -1,5 +1,5 @@
 import { input, readFor } from "../assess/measurement.ts";
-import { findLargest, listNames } from "../evidence/aggregate.ts";
+import { findLargest, listNames, sumPoints } from "../evidence/aggregate.ts";
 import { autoscalerKeys, autoscalerSignals } from "../evidence/signals/index.ts";
 import type { EvidenceSnapshot } from "../evidence/snapshot.ts";
 import { assessScalability } from "../formulae/scalability-verdict.ts";
@@ -45,6 +45,7 @@ export function sizeReplicas(
     limitFrom: limitByCaller === undefined ? "telemetry" : "caller",
     usedNow: current,
     usedAtPeak: wanted,
+    usedPoints: sumPoints(currents),
     expression: "desired at peak = ceil(current · load at peak / load now)",
     inputs: [
       input("current", current ?? 0, "{pod}", listNames(currents).join(", "), "last"),
@@ -78,6 +79,7 @@ export function sizeScalability(snapshot: EvidenceSnapshot, peak: PeakLoad | und
     limitFrom: "model",
     usedNow: now,
     usedAtPeak: peak?.peakPerS,
+    usedPoints: snapshot.timeline.map(({ atMs, requestsPerS }) => ({ atMs, value: requestsPerS })),
     expression: "limit = X(N*) with N* = √((1 − σ)/κ)",
     inputs: [
       ...(isFitted
