@@ -120,6 +120,17 @@ describe("assessment", () => {
     expect(stalled).toMatchObject({ score: 0, coverage: 1 });
   });
 
+  it("takes misses from all accesses where only those are counted", () => {
+    const snapshot = withMetrics(
+      sketchMetric("tomcat.cache.hit", "counter", [{ value: 0, increase: 75 }]),
+      sketchMetric("tomcat.cache.access", "counter", [{ value: 0, increase: 100 }]),
+    );
+    const ratio = assess(snapshot, "P13").learning.find(
+      ({ indicator }) => indicator === "hit-ratio",
+    );
+    expect(ratio?.value).toBe(0.75);
+  });
+
   it("compares only instances of one version", () => {
     const mixed = sketchSnapshot({
       instances: [sketchInstance("a"), sketchInstance("b", { version: "2", requestsPerS: 1 })],

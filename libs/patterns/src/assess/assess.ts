@@ -7,14 +7,16 @@ import type { Recognition } from "../recognise/recognition.ts";
 import { scorePattern } from "../score/score.ts";
 import type { ByIndicator, MissingIndicator, ScorePart } from "../score/score.ts";
 import { assessors } from "./assessors.ts";
-import { scaleFromHistory } from "./baseline-scale.ts";
+import { meantScales, scaleFromHistory } from "./baseline-scale.ts";
 import type { CheckVerdict, MeasuredInput, PatternAssessor } from "./measurement.ts";
+
+/** Where a scale comes from; `meaning` is for indicators whose own definition says what is bad. */
+export type ScaleSource = "catalogue" | "caller" | "history" | "meaning";
 
 /**
  * One indicator of an assessment, open to its source: value and unit, health and weight, the scale
  * and limit used, the formula of the catalogue, the calculation with its numbers, and the inputs
- * with the names of their signals. `scaleFrom` says whether the scale is the catalogue's, the
- * caller's, or that of the service's own history.
+ * with the names of their signals.
  */
 export interface AssessedPart extends ScorePart {
   readonly name: string;
@@ -22,7 +24,7 @@ export interface AssessedPart extends ScorePart {
   readonly formula: Indicator["formula"];
   readonly calculation: string;
   readonly inputs: readonly MeasuredInput[];
-  readonly scaleFrom: "catalogue" | "caller" | "history";
+  readonly scaleFrom: ScaleSource;
 }
 
 /** A measured value that is not in the score because nothing says what is good or bad yet. */
@@ -64,21 +66,19 @@ export interface AssessOptions {
   readonly history?: ByIndicator<readonly number[]>;
 }
 
-function listScales(
-  indicators: readonly Indicator[],
-  { scales = {}, history = {} }: AssessOptions,
-): { readonly all: ByIndicator<IndicatorScale>; readonly fromHistory: ReadonlySet<string> } {
-  const all: Record<string, IndicatorScale> = {};
-  const fromHistory = new Set<string>();
-  for (const indicator of indicators) {
-    const own = scales[indicator.id];
-    const learned =
-      own === undefined ? scaleFromHistory(indicator, history[indicator.id]) : undefined;
-    const scale = own ?? learned;
-    if (scale !== undefined) all[indicator.id] = scale;
-    if (learned !== undefined) fromHistory.add(indicator.id);
-  }
-  return { all, fromHistory };
+interface ChosenScale {
+  readonly scale: IndicatorScale;
+  readonly from: ScaleSource;
+}
+
+function chooseScale(indicator: Indicator, options: AssessOptions): ChosenScale | undefined {
+  const own = options.scales?.[indicator.id];
+  if (own !== undefined) return { scale: own, from: "caller" };
+  if (indicator.scale !== undefined) return { scale: indicator.scale, from: "catalogue" };
+  const meant = meantScales[indicator.id];
+  if (meant !== undefined) return { scale: meant, from: "meaning" };
+  const learned = scaleFromHistory(indicator, options.history?.[indicator.id]);
+  return learned === undefined ? undefined : { scale: learned, from: "history" };
 }
 
 /** Indicators that the subject can have, with weights that add up to 1. */
@@ -109,8 +109,17 @@ export function assessRecognition(
   const byIndicator = new Map(measurements.map((one) => [one.indicator, one]));
   const values = Object.fromEntries(measurements.map((one) => [one.indicator, one.value]));
   const indicators = listApplicable(record.indicators, assessor, recognition);
-  const { all, fromHistory } = listScales(indicators, options);
-  const { score, measuredScore, coverage, parts, missing } = scorePattern(indicators, values, all);
+  const chosen = new Map(indicators.map((one) => [one.id, chooseScale(one, options)]));
+  const scales = Object.fromEntries(
+    [...chosen].flatMap(([id, own]) =>
+      own === undefined || own.from === "catalogue" ? [] : [[id, own.scale] as const],
+    ),
+  );
+  const { score, measuredScore, coverage, parts, missing } = scorePattern(
+    indicators,
+    values,
+    scales,
+  );
   const findings = assessor.check(snapshot, recognition, measurements);
   const describe = (id: string) => {
     const { name, unit } = record.indicators.find((one) => one.id === id) ?? { name: id, unit: "" };
@@ -127,11 +136,7 @@ export function assessRecognition(
       ...part,
       ...describe(part.indicator),
       formula: record.indicators.find(({ id }) => id === part.indicator)?.formula ?? { text: "" },
-      scaleFrom: fromHistory.has(part.indicator)
-        ? "history"
-        : all[part.indicator] === undefined
-          ? "catalogue"
-          : "caller",
+      scaleFrom: chosen.get(part.indicator)?.from ?? "catalogue",
     })),
     learning: missing.flatMap(({ indicator, reason }) => {
       const value = values[indicator];

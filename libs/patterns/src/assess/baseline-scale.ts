@@ -19,7 +19,7 @@ const neutral = new Set([
 ]);
 
 /** Ends of scales that follow from what an indicator means, where the catalogue leaves them open. */
-const meantScales: Readonly<Record<string, IndicatorScale>> = {
+export const meantScales: Readonly<Record<string, IndicatorScale>> = {
   // The canary's error ratio as a multiple of that of the rest.
   "version-verdict": { good: 1, bad: 3 },
 };
@@ -41,8 +41,6 @@ export function scaleFromHistory(
   history: readonly number[] = [],
 ): IndicatorScale | undefined {
   if (scale !== undefined || neutral.has(id)) return undefined;
-  const meant = meantScales[id];
-  if (meant !== undefined) return meant;
   const values = history.filter((value) => Number.isFinite(value));
   if (values.length < leastHistory) return undefined;
   const median = findMedian(values);

@@ -81,6 +81,21 @@ describe("assessment of the demo shop", () => {
     }
   });
 
+  it("sees that the canary fails more than the rest", () => {
+    const [good, bad] = [1, 900].map((errors) => {
+      const calm = sketchCheckout();
+      const versions = calm.versions.map((one) =>
+        one.version === "3.2.0" ? one : { ...one, errors },
+      );
+      return assess({ ...calm, versions }, "P55b");
+    });
+    expect(bad?.score).toBeLessThan(70);
+    expect(good?.score).toBeGreaterThan(80);
+    expect(bad?.parts.find(({ indicator }) => indicator === "version-verdict")?.scaleFrom).toBe(
+      "meaning",
+    );
+  });
+
   it("learns what hit ratio is usual, and then sees that the cache was flushed", () => {
     const history = {
       "hit-ratio": Array.from({ length: 48 }, (_, hour) => 0.74 + (hour % 5) / 200),

@@ -15,16 +15,25 @@ function read(snapshot: EvidenceSnapshot, signal: Signal, subject: string) {
   });
 }
 
-function measureRatio(snapshot: EvidenceSnapshot, subject: string): readonly Measurement[] {
-  const [hits, misses] = [
-    read(snapshot, localCacheSignals.hits, subject),
-    read(snapshot, localCacheSignals.misses, subject),
-  ];
+/** Misses are counted, or what is left of all accesses where only those are. */
+function readMisses(snapshot: EvidenceSnapshot, subject: string, hit: number) {
+  const misses = read(snapshot, localCacheSignals.misses, subject);
+  const accesses = read(snapshot, localCacheSignals.accesses, subject);
+  const all = sumValues(accesses, "increase");
+  if (misses.length === 0 && all !== undefined) {
+    return { missed: Math.max(0, all - hit), names: listNames(accesses) };
+  }
   // A counter without a series has not counted anything yet, if the other one has.
-  const [hit, missed] = [sumValues(hits, "increase") ?? 0, sumValues(misses, "increase") ?? 0];
+  return { missed: sumValues(misses, "increase") ?? 0, names: listNames(misses) };
+}
+
+function measureRatio(snapshot: EvidenceSnapshot, subject: string): readonly Measurement[] {
+  const hits = read(snapshot, localCacheSignals.hits, subject);
+  const hit = sumValues(hits, "increase") ?? 0;
+  const { missed, names } = readMisses(snapshot, subject, hit);
   return measured("hit-ratio", computeHitRatio(hit, missed), "hits / (hits + misses)", [
     input("hits", hit, "{get}", listNames(hits).join(", ") || "none", "increase"),
-    input("misses", missed, "{get}", listNames(misses).join(", ") || "none", "increase"),
+    input("misses", missed, "{get}", names.join(", ") || "none", "increase"),
   ]);
 }
 

@@ -13,10 +13,16 @@ const leastHeldMs = 5 * 60_000;
 const fairShareBound = 0.7;
 
 function recogniseByController(snapshot: EvidenceSnapshot): readonly Recognition[] {
-  const { canaryWeight, canaryStatus, analysis, canaryIngress, canaryRollout } = rolloutSignals;
-  const readings = [canaryWeight, canaryStatus, analysis, canaryIngress, canaryRollout].flatMap(
-    (signal) => readSignal(snapshot, signal),
-  );
+  const { canaryWeight, canaryStatus, canaryFailures, analysis, canaryIngress, canaryRollout } =
+    rolloutSignals;
+  const readings = [
+    canaryWeight,
+    canaryStatus,
+    canaryFailures,
+    analysis,
+    canaryIngress,
+    canaryRollout,
+  ].flatMap((signal) => readSignal(snapshot, signal));
   const [first] = readings;
   if (first === undefined) return [];
   return [

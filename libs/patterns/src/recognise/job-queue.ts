@@ -1,4 +1,7 @@
-import { ATTR_K8S_CRONJOB_NAME } from "@opentelemetry/semantic-conventions/incubating";
+import {
+  ATTR_K8S_CRONJOB_NAME,
+  ATTR_K8S_JOB_NAME,
+} from "@opentelemetry/semantic-conventions/incubating";
 import type { Reading } from "../evidence/read-signals.ts";
 import { pickLabel, readSignal } from "../evidence/read-signals.ts";
 import { jobSignals, queueKeys } from "../evidence/signals/index.ts";
@@ -9,7 +12,7 @@ import { checkCompanions, rateConfidence } from "./recognition.ts";
 
 /** Work on a message from this time on is a job and not the handling of an event. */
 const leastRuntimeS = 1;
-const jobKeys = [...queueKeys, "k8s.job.name", "job_name"];
+const jobKeys = [...queueKeys, ATTR_K8S_JOB_NAME, "job_name"];
 const jobName = /job|task|worker/i;
 
 const companions: readonly Companion[] = [

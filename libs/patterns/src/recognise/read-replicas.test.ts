@@ -33,6 +33,7 @@ describe("read replicas (P23)", () => {
       "MongoDB's exporter",
       withMetrics(gauge("mongodb_mongod_replset_member_replication_lag", 0, { name: "m2" })),
     ],
+    ["a MongoDB that replicates", withMetrics(gauge("mongodb.operation.repl.count", 40))],
     ["RDS", withMetrics(gauge("ReplicaLag", 0, { DBInstanceIdentifier: "shop-2" }))],
     ["Aurora", withMetrics(gauge("AuroraReplicaLag", 20, { DBInstanceIdentifier: "shop-2" }))],
     ["split reads and writes", sketchSnapshot({ shapes: [write, replicaRead] })],

@@ -29,8 +29,9 @@ function isReplicating(reading: Reading, snapshot: EvidenceSnapshot): boolean {
 }
 
 function recogniseByMetrics(snapshot: EvidenceSnapshot): readonly Recognition[] {
-  const { lag, lagBytes, receiver, ioRunning, syncStandby, isReplica } = replicationSignals;
-  const lags = [lag, lagBytes, receiver, ioRunning]
+  const { lag, lagBytes, receiver, ioRunning, replicated, syncStandby, isReplica } =
+    replicationSignals;
+  const lags = [lag, lagBytes, receiver, ioRunning, replicated]
     .flatMap((signal) => readSignal(snapshot, signal))
     .filter((reading) => isReplicating(reading, snapshot));
   const marks = [isReplica, syncStandby]

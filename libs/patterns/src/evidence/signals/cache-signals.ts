@@ -1,16 +1,14 @@
 import {
+  ATTR_JVM_MEMORY_TYPE,
   METRIC_JVM_MEMORY_LIMIT,
   METRIC_JVM_MEMORY_USED,
   METRIC_V8JS_MEMORY_HEAP_LIMIT,
-  METRIC_V8JS_MEMORY_HEAP_SPACE_SIZE,
   METRIC_V8JS_MEMORY_HEAP_USED,
 } from "@opentelemetry/semantic-conventions/incubating";
 import { named, signal } from "../signal.ts";
 
 /** Labels that name a cache inside a process. */
 export const cacheKeys = ["cache", "name", "cache.name", "entityName", "region"];
-/** Labels that name a cache server. */
-export const cacheServerKeys = ["server.address", "addr", "instance", "host"];
 
 /** Signals of caches inside a process: Micrometer's binder, Hibernate, and Tomcat's resource cache. */
 export const localCacheSignals = {
@@ -41,16 +39,15 @@ export const heapSignals = {
   used: signal(
     "heap.used",
     "By",
-    named(METRIC_JVM_MEMORY_USED, ["jvm.memory.type", "area", "type"], ["heap"]),
+    named(METRIC_JVM_MEMORY_USED, [ATTR_JVM_MEMORY_TYPE, "area", "type"], ["heap"]),
     METRIC_V8JS_MEMORY_HEAP_USED,
   ),
   limit: signal(
     "heap.limit",
     "By",
-    named(METRIC_JVM_MEMORY_LIMIT, ["jvm.memory.type", "area", "type"], ["heap"]),
+    named(METRIC_JVM_MEMORY_LIMIT, [ATTR_JVM_MEMORY_TYPE, "area", "type"], ["heap"]),
     METRIC_V8JS_MEMORY_HEAP_LIMIT,
   ),
-  size: signal("heap.size", "By", METRIC_V8JS_MEMORY_HEAP_SPACE_SIZE),
 };
 
 /** Signals of cache servers: the receivers for Redis and Memcached and their exporters. */

@@ -8,7 +8,6 @@ import {
   METRIC_K8S_HPA_POD_DESIRED,
   METRIC_K8S_HPA_POD_MAX,
   METRIC_K8S_HPA_POD_MIN,
-  METRIC_K8S_REPLICASET_POD_AVAILABLE,
   METRIC_K8S_REPLICASET_POD_DESIRED,
   METRIC_K8S_STATEFULSET_POD_DESIRED,
   METRIC_K8S_STATEFULSET_POD_READY,
@@ -104,7 +103,6 @@ export const workloadSignals = {
     "kube_deployment_status_replicas_updated",
   ),
   replicaSetDesired: signal("replicaset.desired", "{pod}", METRIC_K8S_REPLICASET_POD_DESIRED),
-  replicaSetAvailable: signal("replicaset.available", "{pod}", METRIC_K8S_REPLICASET_POD_AVAILABLE),
   maxSurge: signal(
     "rollout.max-surge",
     "{pod}",

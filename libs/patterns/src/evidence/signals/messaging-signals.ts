@@ -27,7 +27,7 @@ export const queueSignals = {
   ready: signal(
     "queue.ready",
     "{message}",
-    named("rabbitmq.message.current", ["state", "rabbitmq.message.state"], ["ready"]),
+    named("rabbitmq.message.current", "state", ["ready"]),
     "rabbitmq_queue_messages_ready",
     "ApproximateNumberOfMessagesVisible",
     "activemq.message.queue.size",
@@ -39,7 +39,7 @@ export const queueSignals = {
   unacknowledged: signal(
     "queue.unacknowledged",
     "{message}",
-    named("rabbitmq.message.current", ["state", "rabbitmq.message.state"], ["unacknowledged"]),
+    named("rabbitmq.message.current", "state", ["unacknowledged"]),
     "rabbitmq_queue_messages_unacked",
     "ApproximateNumberOfMessagesNotVisible",
     named("bullmq.queue.jobs", jobState, ["active"]),

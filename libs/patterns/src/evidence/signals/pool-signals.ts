@@ -7,8 +7,6 @@ import {
   DB_CLIENT_CONNECTION_STATE_VALUE_USED,
   METRIC_DB_CLIENT_CONNECTION_COUNT,
   METRIC_DB_CLIENT_CONNECTION_CREATE_TIME,
-  METRIC_DB_CLIENT_CONNECTION_IDLE_MAX,
-  METRIC_DB_CLIENT_CONNECTION_IDLE_MIN,
   METRIC_DB_CLIENT_CONNECTION_MAX,
   METRIC_DB_CLIENT_CONNECTION_PENDING_REQUESTS,
   METRIC_DB_CLIENT_CONNECTION_TIMEOUTS,
@@ -53,8 +51,6 @@ export const poolSignals = {
     METRIC_DB_CLIENT_CONNECTION_MAX,
     "pgbouncer_databases_pool_size",
   ),
-  idleMax: signal("pool.idle-max", "{connection}", METRIC_DB_CLIENT_CONNECTION_IDLE_MAX),
-  idleMin: signal("pool.idle-min", "{connection}", METRIC_DB_CLIENT_CONNECTION_IDLE_MIN),
   pending: signal(
     "pool.pending",
     "{request}",
@@ -72,7 +68,6 @@ export const poolSignals = {
   waitCount: signal("pool.wait-count", "{request}", "go_sql_wait_count_total"),
   useTime: signal("pool.use-time", "s", METRIC_DB_CLIENT_CONNECTION_USE_TIME),
   longestWait: signal("pool.longest-wait", "s", "pgbouncer_pools_client_maxwait_seconds"),
-  idleClosed: signal("pool.idle-closed", "{connection}", "go_sql_max_idle_closed_total"),
 };
 
 /** Connections and their maximum as the database server reports them. */

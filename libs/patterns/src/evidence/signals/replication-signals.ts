@@ -1,3 +1,4 @@
+import { ATTR_SERVER_ADDRESS } from "@opentelemetry/semantic-conventions";
 import { named, signal } from "../signal.ts";
 
 /** Labels that name a replica. */
@@ -5,7 +6,7 @@ export const replicaKeys = [
   "replication_client",
   "application_name",
   "slot_name",
-  "server.address",
+  ATTR_SERVER_ADDRESS,
   "server",
   "instance",
   "DBInstanceIdentifier",
@@ -35,7 +36,6 @@ export const replicationSignals = {
   ),
   isReplica: signal("replication.is-replica", "1", "pg_replication_is_replica", "patroni_replica"),
   receiver: signal("replication.receiver", "s", "pg_stat_wal_receiver_latest_end_time"),
-  activeSlots: signal("replication.active-slots", "1", "pg_replication_slots_active"),
   syncStandby: signal("replication.sync-standby", "1", "patroni_sync_standby"),
   ioRunning: signal("replication.io-running", "1", "mysql_slave_status_slave_io_running"),
   sqlRunning: signal("replication.sql-running", "1", "mysql_slave_status_slave_sql_running"),

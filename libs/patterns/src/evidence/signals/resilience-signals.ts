@@ -1,3 +1,4 @@
+import { ATTR_EVENT_NAME } from "@opentelemetry/semantic-conventions/incubating";
 import { named, signal } from "../signal.ts";
 
 /** Labels that name a circuit breaker. */
@@ -41,12 +42,12 @@ export const breakerSignals = {
   opened: signal(
     "breaker.opened",
     "{event}",
-    named(pollyEvents, "event.name", ["oncircuitopened"]),
+    named(pollyEvents, ATTR_EVENT_NAME, ["oncircuitopened"]),
   ),
   reclosed: signal(
     "breaker.reclosed",
     "{event}",
-    named(pollyEvents, "event.name", ["oncircuitclosed", "oncircuithalfopened"]),
+    named(pollyEvents, ATTR_EVENT_NAME, ["oncircuitclosed", "oncircuithalfopened"]),
   ),
   successful: signal("breaker.successful", "{call}", named(breakerCalls, "kind", ["successful"])),
   failed: signal("breaker.failed", "{call}", named(breakerCalls, "kind", ["failed"])),
@@ -85,7 +86,7 @@ export const retrySignals = {
   retries: signal(
     "retry.retries",
     "{retry}",
-    named(pollyEvents, "event.name", ["onretry"]),
+    named(pollyEvents, ATTR_EVENT_NAME, ["onretry"]),
     "grpc.client.call.retries",
     "envoy_cluster_upstream_rq_retry",
     "haproxy.connections.retries",

@@ -1,15 +1,14 @@
 import {
+  ATTR_JVM_THREAD_STATE,
   METRIC_DOTNET_THREAD_POOL_QUEUE_LENGTH,
   METRIC_DOTNET_THREAD_POOL_THREAD_COUNT,
   METRIC_DOTNET_THREAD_POOL_WORK_ITEM_COUNT,
-  METRIC_GO_GOROUTINE_COUNT,
   METRIC_JVM_THREAD_COUNT,
   METRIC_KESTREL_QUEUED_CONNECTIONS,
   METRIC_KESTREL_QUEUED_REQUESTS,
   METRIC_NODEJS_EVENTLOOP_DELAY_P99,
   METRIC_NODEJS_EVENTLOOP_TIME,
   METRIC_NODEJS_EVENTLOOP_UTILIZATION,
-  METRIC_PROCESS_CPU_TIME,
 } from "@opentelemetry/semantic-conventions/incubating";
 import { named, signal } from "../signal.ts";
 
@@ -28,8 +27,8 @@ export const threadPoolSignals = {
     "jetty.threads.busy",
     "tomcat.thread.busy.count",
     "jetty.thread.busy.count",
-    named("apache.workers", ["state", "workers_state"], ["busy"]),
-    named("elasticsearch.node.thread_pool.threads", ["state", "thread_state"], ["active"]),
+    named("apache.workers", "state", ["busy"]),
+    named("elasticsearch.node.thread_pool.threads", "state", ["active"]),
   ),
   count: signal(
     "threads.count",
@@ -70,7 +69,7 @@ export const threadPoolSignals = {
   rejected: signal(
     "threads.rejected",
     "{task}",
-    named("elasticsearch.node.thread_pool.tasks.finished", ["state", "task_state"], ["rejected"]),
+    named("elasticsearch.node.thread_pool.tasks.finished", "state", ["rejected"]),
     "phpfpm_max_children_reached_total",
   ),
   completed: signal(
@@ -79,7 +78,7 @@ export const threadPoolSignals = {
     "executor.completed",
     "executor_completed_tasks_total",
     METRIC_DOTNET_THREAD_POOL_WORK_ITEM_COUNT,
-    named("elasticsearch.node.thread_pool.tasks.finished", ["state", "task_state"], ["completed"]),
+    named("elasticsearch.node.thread_pool.tasks.finished", "state", ["completed"]),
   ),
   waitTime: signal("threads.wait-time", "s", "executor.idle"),
 };
@@ -96,15 +95,8 @@ export const runtimeSignals = {
   blocked: signal(
     "runtime.blocked",
     "{thread}",
-    named(METRIC_JVM_THREAD_COUNT, ["jvm.thread.state", "state"], ["blocked"]),
+    named(METRIC_JVM_THREAD_COUNT, [ATTR_JVM_THREAD_STATE, "state"], ["blocked"]),
     named("jvm.threads.states", "state", ["blocked"]),
   ),
   deadlocked: signal("runtime.deadlocked", "{thread}", "jvm_threads_deadlocked"),
-  goroutines: signal(
-    "runtime.goroutines",
-    "{goroutine}",
-    METRIC_GO_GOROUTINE_COUNT,
-    "go_goroutines",
-  ),
-  cpu: signal("runtime.cpu", "s", METRIC_PROCESS_CPU_TIME),
 };
