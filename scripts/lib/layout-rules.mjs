@@ -9,20 +9,9 @@ const prescribedNames = /^(README|CONTRIBUTING|ARCHITECTURE|LICENSE|Chart|NOTES|
 const code = /\.(ts|tsx|mjs|js)$/;
 const text =
   /\.(ts|tsx|mjs|js|json|ya?ml|md|sql|css|sh|xml|Dockerfile|toml|conf|tpl|txt)$|Dockerfile$/;
-// Written in pieces so that this file does not name what it looks for.
-const registryHosts = new RegExp(
-  [
-    "registry[.](npmjs|yarnpkg|npmmirror)",
-    "npm[.]pkg[.]github",
-    "(ghcr|quay|gcr)[.]io",
-    "docker[.]io",
-    "pypi[.]org",
-    "crates[.]io",
-    "proxy[.]golang",
-    "deb[.]debian",
-  ].join("|"),
-  "i",
-);
+// Any address of a package or image registry; everything comes from the configured one.
+const registryHosts =
+  /\b(registry|index|proxy|deb|pypi|crates|quay|ghcr|gcr)[.][a-z0-9-]+([.][a-z0-9-]+)*[.](org|com|io|dev|net)\b|\b(pypi|crates|quay|ghcr|gcr|docker)[.](org|io)\b/i;
 
 /**
  * A name without its extensions, dots and the brackets of route folders.
