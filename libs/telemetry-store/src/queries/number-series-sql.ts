@@ -61,6 +61,17 @@ export function needsLookBack(aggregation: MetricAggregation): boolean {
 }
 
 /**
+ * SQL of a group's value from the columns of its series; `spanNs` is the placeholder of the least
+ * time a rate divides by. Undefined for aggregations that need a distribution.
+ */
+export function groupValueSql(aggregation: MetricAggregation, spanNs: string): string | undefined {
+  if (!needsLookBack(aggregation)) return gaugeValue[aggregation];
+  return aggregation === "rate"
+    ? `sum(series_increase * 1e9 / greatest(series_ns, ${spanNs}))`
+    : "sum(series_increase)";
+}
+
+/**
  * SQL of gauge and sum series: one row per group with `labels`, `points` as (slot, value, samples)
  * and `group_count`. A rate divides by the time the points cover, at least the step, so that a
  * step shorter than the export interval shows the true rate. Undefined for other aggregations.
@@ -71,11 +82,7 @@ export function numberSeriesSql(
   maxGroups: number,
 ): string | undefined {
   const isIncrease = needsLookBack(aggregation);
-  const value = isIncrease
-    ? aggregation === "rate"
-      ? `sum(series_increase * 1e9 / greatest(series_ns, ${scope.stepNs}))`
-      : "sum(series_increase)"
-    : gaugeValue[aggregation];
+  const value = groupValueSql(aggregation, scope.stepNs);
   if (value === undefined) return undefined;
   return `SELECT labels, arraySort(groupArray((slot, step_value, samples))) AS points,
   count() OVER () AS group_count, sum(abs(step_value)) AS weight

@@ -1,17 +1,7 @@
 import type { MetricAggregation, MetricScope } from "./metric-selection.ts";
-import { needsLookBack } from "./number-series-sql.ts";
+import { groupValueSql, needsLookBack } from "./number-series-sql.ts";
 import { maxGroups } from "./window-grid.ts";
 import type { GridSql } from "./window-grid.ts";
-
-// The values of numberSeriesSql: per series first, then over the series of a group.
-const gaugeValue: Partial<Record<MetricAggregation, string>> = {
-  avg: "sum(series_sum) / sum(series_points)",
-  min: "min(series_min)",
-  max: "max(series_max)",
-  sum: "sum(series_last)",
-  last: "argMax(series_last, series_time)",
-  count: "toFloat64(sum(series_points))",
-};
 
 // Points of a series that lie in the same windows are put together before they are spread over
 // their windows, so the work does not grow with the overlap.
@@ -89,11 +79,7 @@ export function numberWindowsSql(
   aggregation: MetricAggregation,
 ): string | undefined {
   const isIncrease = needsLookBack(aggregation);
-  const value = isIncrease
-    ? aggregation === "rate"
-      ? `sum(series_increase * 1e9 / greatest(series_ns, ${windowNs}))`
-      : "sum(series_increase)"
-    : gaugeValue[aggregation];
+  const value = groupValueSql(aggregation, windowNs);
   if (value === undefined) return undefined;
   return `SELECT labels, groupArray((slot, window_value)) AS points,
   count() OVER () AS group_count, sum(abs(window_value)) AS weight
