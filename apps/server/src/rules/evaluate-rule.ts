@@ -153,12 +153,13 @@ function toCommit(
       instances: plan.instances,
       nowMs,
     });
+  const firstFired = plan.instances.find((each) => each.event === "fired");
   const facts = {
     incidentId: incident.id,
     groupKey,
     title: incident.title,
     severity: definition.severity,
-    labels: alertLabels(definition, plan.instances[0]?.labels ?? {}),
+    labels: alertLabels(definition, firstFired?.labels ?? {}),
   };
   const tells = plan.decision === "open" || plan.decision === "join";
   const step = String(slot.slotMs);
