@@ -8,13 +8,16 @@ const TICKS = 5;
 export function TimeRuler({ view }: { view: TimeSegment }) {
   return (
     <div aria-hidden className="relative h-5 overflow-hidden text-2xs text-muted-foreground">
-      {ticksOf(view).map(({ ms, left }) => (
+      {ticksOf(view).map(({ ms, left }, index) => (
         <span
           key={ms}
           className="absolute top-0 bottom-0 border-l pl-1 whitespace-nowrap"
           style={{ left: `${left}%` }}
         >
-          {formatDurationMs(ms)}
+          {/* A phone has room for every second label. */}
+          <span className={index % 2 === 0 ? undefined : "hidden md:inline"}>
+            {formatDurationMs(ms)}
+          </span>
         </span>
       ))}
     </div>
