@@ -9,8 +9,6 @@ export {
 } from "./threshold.ts";
 export {
   createBaseline,
-  decodeBaseline,
-  encodeBaseline,
   type BaselineOptions,
   type BaselineState,
 } from "./anomaly/baseline-state.ts";
@@ -31,6 +29,7 @@ export {
 } from "./anomaly/judgement.ts";
 export type { Season } from "./anomaly/season.ts";
 export { trainBaseline, updateBaseline, updateBaselineAll } from "./anomaly/update.ts";
+export { decodeBaseline, encodeBaseline } from "./anomaly/stored-form.ts";
 export { describeRank, describeSeason } from "./anomaly/words.ts";
 export { findLevelShifts, type LevelShiftOptions } from "./change-point/level-shifts.ts";
 export type { ForecastError } from "./forecast/accuracy.ts";
