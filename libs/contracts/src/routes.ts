@@ -22,6 +22,9 @@ import {
 import { createdIngestKey, ingestKeyInput, ingestKeys } from "./ingest-keys.ts";
 import { logHistogram, logHistogramQuery, logs, logsQuery } from "./logs.ts";
 import { metricSeries, metricSeriesQuery, metrics, metricsQuery } from "./metrics.ts";
+import { analysisRoutes } from "./routes-analysis.ts";
+import { patternRoutes } from "./routes-patterns.ts";
+import type { Route } from "./route.ts";
 import { traceId } from "./primitives.ts";
 import {
   rule,
@@ -36,23 +39,6 @@ import {
 import { redQuery, redSeries, serviceDetail, services, servicesQuery } from "./services.ts";
 import { session, status } from "./status.ts";
 import { trace, traceVolume, traceVolumeQuery, traces, tracesQuery } from "./traces.ts";
-
-type Method = "get" | "post" | "put" | "patch" | "delete";
-
-/** One endpoint. `path` has `{name}` placeholders for the keys of `params`. */
-export interface Route {
-  readonly method: Method;
-  readonly path: `/api/v1/${string}`;
-  readonly tag: string;
-  readonly summary: string;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  /** Absent: 204, no body. */
-  readonly response?: z.ZodType;
-  /** Success status where it is not 200 (204 without a response). */
-  readonly status?: number;
-}
 
 const id = z.object({ id: z.string().min(1).max(100) });
 const byService = z.object({ service: z.string().min(1).max(500) });
@@ -238,6 +224,9 @@ export const routes = {
     summary: "Delete a rule; its alerts resolve",
     params: id,
   },
+
+  ...patternRoutes,
+  ...analysisRoutes,
 
   listAlerts: {
     method: "get",

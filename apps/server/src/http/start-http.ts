@@ -15,6 +15,10 @@ import { IngestKeysController } from "../ingest/ingest-keys.controller.ts";
 import { formatError } from "../lifecycle/format-error.ts";
 import { describeListenError } from "../lifecycle/listen-error.ts";
 import type { LifecycleStack } from "../lifecycle/stack.ts";
+import { PatternsController } from "../patterns/patterns.controller.ts";
+import { CapacityController } from "../patterns/capacity.controller.ts";
+import { AnalysisController } from "../analysis/analysis.controller.ts";
+import { BandController } from "../rules/band.controller.ts";
 import { AlertsController } from "../rules/alerts.controller.ts";
 import { RulesController } from "../rules/rules.controller.ts";
 import { StatusController } from "../status/status.controller.ts";
@@ -44,6 +48,10 @@ const controllers: readonly Type[] = [
   ChannelsController,
   EscalationPoliciesController,
   IngestKeysController,
+  PatternsController,
+  CapacityController,
+  BandController,
+  AnalysisController,
 ];
 
 export interface HttpDependencies {
