@@ -14,9 +14,12 @@ import { severityName } from "./signal-words";
 export function LogsFields({
   signal,
   onChange,
+  grouped = true,
 }: {
   signal: LogsSignal;
   onChange: (signal: LogsSignal) => void;
+  /** Whether groups can be chosen; a single series has none. */
+  grouped?: boolean;
 }) {
   const scope = { signal: "logs", service: signal.service ?? null } as const;
   const severity = signal.minSeverity === undefined ? "" : severityName(signal.minSeverity);
@@ -66,13 +69,15 @@ export function LogsFields({
           onChange={(filters) => onChange({ ...signal, filters })}
         />
       </Labelled>
-      <Labelled caption="One alert for each" className="sm:col-span-3">
-        <GroupBy
-          scope={scope}
-          keys={signal.groupBy}
-          onChange={(groupBy) => onChange({ ...signal, groupBy })}
-        />
-      </Labelled>
+      {grouped && (
+        <Labelled caption="One alert for each" className="sm:col-span-3">
+          <GroupBy
+            scope={scope}
+            keys={signal.groupBy}
+            onChange={(groupBy) => onChange({ ...signal, groupBy })}
+          />
+        </Labelled>
+      )}
     </div>
   );
 }

@@ -19,10 +19,13 @@ export function MetricFields({
   signal,
   onChange,
   error,
+  grouped = true,
 }: {
   signal: MetricSignal;
   onChange: (signal: MetricSignal) => void;
   error: string | undefined;
+  /** Whether groups can be chosen; a single series has none. */
+  grouped?: boolean;
 }) {
   const [text, setText] = useState("");
   const metrics = useMetrics(signal.service || null, text);
@@ -94,13 +97,15 @@ export function MetricFields({
           onChange={(filters) => onChange({ ...signal, filters })}
         />
       </Labelled>
-      <Labelled caption="One alert for each" className="sm:col-span-4">
-        <GroupBy
-          scope={scope}
-          keys={signal.groupBy}
-          onChange={(groupBy) => onChange({ ...signal, groupBy })}
-        />
-      </Labelled>
+      {grouped && (
+        <Labelled caption="One alert for each" className="sm:col-span-4">
+          <GroupBy
+            scope={scope}
+            keys={signal.groupBy}
+            onChange={(groupBy) => onChange({ ...signal, groupBy })}
+          />
+        </Labelled>
+      )}
     </div>
   );
 }

@@ -17,9 +17,12 @@ const groups = ["service", "operation"] as const;
 export function RedFields({
   signal,
   onChange,
+  grouped = true,
 }: {
   signal: RedSignal;
   onChange: (signal: RedSignal) => void;
+  /** Whether groups can be chosen; a single series has none. */
+  grouped?: boolean;
 }) {
   const service = signal.service || null;
   return (
@@ -50,25 +53,27 @@ export function RedFields({
           onChange={(next) => onChange({ ...signal, operation: next ?? undefined })}
         />
       </Labelled>
-      <fieldset className="flex flex-wrap items-center gap-x-4 gap-y-1 sm:col-span-3">
-        <legend className="mb-1 text-xs font-medium">One alert for each</legend>
-        {groups.map((group) => (
-          <label key={group} className="flex min-h-6 items-center gap-2">
-            <Checkbox
-              checked={signal.groupBy.includes(group)}
-              onCheckedChange={(on) =>
-                onChange({
-                  ...signal,
-                  groupBy: groups.filter((one) =>
-                    one === group ? on === true : signal.groupBy.includes(one),
-                  ),
-                })
-              }
-            />
-            {group}
-          </label>
-        ))}
-      </fieldset>
+      {grouped && (
+        <fieldset className="flex flex-wrap items-center gap-x-4 gap-y-1 sm:col-span-3">
+          <legend className="mb-1 text-xs font-medium">One alert for each</legend>
+          {groups.map((group) => (
+            <label key={group} className="flex min-h-6 items-center gap-2">
+              <Checkbox
+                checked={signal.groupBy.includes(group)}
+                onCheckedChange={(on) =>
+                  onChange({
+                    ...signal,
+                    groupBy: groups.filter((one) =>
+                      one === group ? on === true : signal.groupBy.includes(one),
+                    ),
+                  })
+                }
+              />
+              {group}
+            </label>
+          ))}
+        </fieldset>
+      )}
     </div>
   );
 }
