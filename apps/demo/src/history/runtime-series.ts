@@ -15,6 +15,9 @@ import {
   METRIC_PROCESS_CPU_UTILIZATION,
   METRIC_V8JS_MEMORY_HEAP_USED,
 } from "@opentelemetry/semantic-conventions/incubating";
+import { leakedConnections } from "../faults/slow-leak.ts";
+import { HEAP_SCOPE } from "../telemetry/heap-limit.ts";
+import { METRIC_HEAP_SIZE_LIMIT } from "../telemetry/library-metric-names.ts";
 import { POOL_BOUNDS_S, POOL_SCOPE } from "../telemetry/pool-metrics.ts";
 import { POOL_MAX } from "../topology.ts";
 import { ordersPerSecond } from "./http-series.ts";
@@ -29,6 +32,8 @@ export const HOST_SCOPE = "@opentelemetry/instrumentation-host-metrics";
 
 const MEGABYTE = 1024 * 1024;
 const HEAP_SAW_MS = 47 * 60_000;
+// What V8 makes of the options that the supervisor starts every process with.
+const HEAP_LIMIT_BYTES = 536 * MEGABYTE;
 
 /** Share of the traffic that makes an instance work; scales its CPU. */
 const WEIGHT: Readonly<Record<string, number>> = {
@@ -74,6 +79,15 @@ export function runtimeSeries(instanceId: string): Series[] {
     },
     {
       kind: "gauge",
+      scope: HEAP_SCOPE,
+      name: METRIC_HEAP_SIZE_LIMIT,
+      unit: "By",
+      everyMinutes: 5,
+      attributes: {},
+      sample: () => HEAP_LIMIT_BYTES,
+    },
+    {
+      kind: "gauge",
       scope: RUNTIME_SCOPE,
       name: METRIC_NODEJS_EVENTLOOP_UTILIZATION,
       unit: "1",
@@ -111,7 +125,8 @@ function usedConnections(instanceId: string, moment: Moment, random: () => numbe
   if (pool === undefined) return 0;
   const usual = drawPoisson(moment.requestsPerSecond * pool.perRequest * pool.useS, random);
   const stuck = pool.pool === "checkout" ? Math.round(POOL_MAX * moment.incident) : 0;
-  return Math.min(POOL_MAX, Math.max(usual, stuck));
+  const lost = instanceId === "checkout-1" ? leakedConnections(moment.timeMs, moment.endMs) : 0;
+  return Math.min(POOL_MAX, Math.max(usual + lost, stuck));
 }
 
 function waitSeries(instanceId: string, pool: string): HistogramSeries {

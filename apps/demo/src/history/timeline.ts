@@ -20,6 +20,8 @@ export type Timeline = {
 /** What the shop looks like at one moment; `incident` runs from 0 (none) to 1 (full). */
 export type Moment = {
   readonly timeMs: number;
+  /** The present, where the history ends. */
+  readonly endMs: number;
   readonly requestsPerSecond: number;
   readonly incident: number;
 };
@@ -72,6 +74,7 @@ export function momentAt(timeMs: number, timeline: Timeline): Moment {
   const demand = demandAt(timeMs, timeline.utcOffsetMinutes) * growthAt(timeMs, timeline.endMs);
   return {
     timeMs,
+    endMs: timeline.endMs,
     requestsPerSecond: PEAK_REQUESTS_PER_SECOND * demand,
     incident: incidentAt(timeMs, timeline.incident),
   };

@@ -12,7 +12,7 @@ import { createTimeline } from "./timeline.ts";
 
 const HOUR_MS = 3_600_000;
 const timeline = createTimeline(Date.UTC(2026, 10, 20, 20), 14 * 24 * HOUR_MS, 0);
-const quiet = { timeMs: timeline.startMs, requestsPerSecond: 8, incident: 0 };
+const quiet = { endMs: 0, timeMs: timeline.startMs, requestsPerSecond: 8, incident: 0 };
 const resources = new Map(
   SHOP_PROCESSES.map((entry) => [
     entry.instanceId,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { metrics } from "@opentelemetry/api";
 import { openDatabase } from "../database/database.ts";
 import { createConnectionLeak } from "../faults/connection-leak.ts";
+import { startSlowLeak } from "../faults/slow-leak.ts";
 import { readEnvironment } from "../telemetry/environment.ts";
 import { createLog, describeError } from "../telemetry/log.ts";
 import { createSendMetrics } from "../telemetry/queue-telemetry.ts";
@@ -29,6 +30,7 @@ const recordSend = createSendMetrics();
 const leak = createConnectionLeak(database, log);
 const orders = metrics.getMeter("shop.checkout").createCounter("shop.orders", { unit: "{order}" });
 const isCanary = environment.version === CANARY_VERSION;
+const endSlowLeak = isCanary ? () => undefined : startSlowLeak(database, log);
 let badCanary = false;
 
 async function insertOrder(
@@ -118,6 +120,7 @@ await serve(server, {
   },
   close: async () => {
     leak.set(false);
+    endSlowLeak();
     payments.close();
     await queue.close();
     await database.close();

@@ -33,6 +33,9 @@ export const ATTR_BREAKER_STATE = "state";
 /** All states a breaker series exists for. */
 export const BREAKER_STATES = ["closed", "open", "half_open"] as const;
 
+/** Bytes that V8 lets the heap grow to; named after the field of its heap statistics. */
+export const METRIC_HEAP_SIZE_LIMIT = "v8js.memory.heap.size_limit";
+
 /** Jobs of a BullMQ queue by state. */
 export const METRIC_QUEUE_JOBS = "bullmq.queue.jobs";
 /** Queue name. */

@@ -25,6 +25,7 @@ import { peerNames } from "../topology.ts";
 import { describeQuery } from "./describe-query.ts";
 import { ingestHeaders, signalUrl } from "./endpoint.ts";
 import { readEnvironment } from "./environment.ts";
+import { observeHeapLimit } from "./heap-limit.ts";
 import { RESEND_HEADER } from "./resend-header.ts";
 import { buildResourceAttributes } from "./resource.ts";
 import { setTelemetryShutdown } from "./shutdown.ts";
@@ -125,4 +126,5 @@ const sdk = new NodeSDK({
   ],
 });
 sdk.start();
+observeHeapLimit();
 setTelemetryShutdown(() => sdk.shutdown());

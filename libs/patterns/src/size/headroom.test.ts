@@ -109,7 +109,12 @@ describe("headroom", () => {
           [{ instanceId: "a", value: valueAt(59), points }],
           "By",
         ),
-        sketchMetric("v8js.memory.heap.limit", "gauge", [{ instanceId: "a", value: 1000 }], "By"),
+        sketchMetric(
+          "v8js.memory.heap.size_limit",
+          "gauge",
+          [{ instanceId: "a", value: 1000 }],
+          "By",
+        ),
       );
     };
     expect(

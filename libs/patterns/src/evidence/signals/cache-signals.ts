@@ -2,7 +2,6 @@ import {
   ATTR_JVM_MEMORY_TYPE,
   METRIC_JVM_MEMORY_LIMIT,
   METRIC_JVM_MEMORY_USED,
-  METRIC_V8JS_MEMORY_HEAP_LIMIT,
   METRIC_V8JS_MEMORY_HEAP_USED,
 } from "@opentelemetry/semantic-conventions/incubating";
 import { named, signal } from "../signal.ts";
@@ -46,7 +45,9 @@ export const heapSignals = {
     "heap.limit",
     "By",
     named(METRIC_JVM_MEMORY_LIMIT, [ATTR_JVM_MEMORY_TYPE, "area", "type"], ["heap"]),
-    METRIC_V8JS_MEMORY_HEAP_LIMIT,
+    // What `v8.getHeapStatistics()` calls heap_size_limit; no convention names it yet. The size of
+    // the heap spaces is what V8 reserved so far, which is no limit.
+    "v8js.memory.heap.size_limit",
   ),
 };
 
