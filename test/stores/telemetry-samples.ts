@@ -132,6 +132,7 @@ export interface SampleMetric {
   readonly unit?: string;
   readonly points: readonly SamplePoint[];
   readonly resource?: SampleAttributes;
+  readonly scope?: string;
 }
 
 /** Native blocks of metrics. */
@@ -140,7 +141,7 @@ export function metricBlocks(metrics: readonly SampleMetric[]): NativeBlock[] {
     resource: resourceOf(metric.service, metric.resource),
     scopeMetrics: [
       {
-        scope: { name: "sample" },
+        scope: { name: metric.scope ?? "sample" },
         metrics: [
           {
             name: metric.name,

@@ -1,7 +1,9 @@
 import type { TelemetryStore } from "@headroom/telemetry-store";
 import { afterAll, beforeAll, describe } from "vitest";
+import { describeAnalysis } from "./telemetry-suite-analysis.ts";
 import { describeLogs } from "./telemetry-suite-logs.ts";
 import { describeLoading } from "./telemetry-suite-loading.ts";
+import { describeMetricEvidence } from "./telemetry-suite-metric-evidence.ts";
 import { describeMetrics } from "./telemetry-suite-metrics.ts";
 import { describeTraces } from "./telemetry-suite-traces.ts";
 import { describeWindows } from "./telemetry-suite-windows.ts";
@@ -42,7 +44,9 @@ export function describeTelemetryStore(name: string, open: () => Promise<StoreFi
     describeTraces(access);
     describeLogs(access);
     describeMetrics(access);
+    describeMetricEvidence(access);
     describeLoading(access);
     describeWindows(access);
+    describeAnalysis(access);
   });
 }

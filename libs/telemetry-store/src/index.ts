@@ -17,7 +17,46 @@ export type { QueryReport } from "./driver/query-runner.ts";
 export type { LoaderState, LoadReport } from "./loader/loader.ts";
 export type { SpoolBlock, SpoolOptions, SpoolState } from "./spool/spool.ts";
 export type { TelemetryQueries } from "./queries/telemetry-queries.ts";
+export type { InstanceCount } from "./queries/evidence/load-instances.ts";
+export type { LoadRate } from "./queries/evidence/load-rates.ts";
+export type {
+  EvidenceInstrument,
+  SeriesEvidence,
+  SeriesEvidenceRequest,
+} from "./queries/evidence/metric-evidence.ts";
+export type { MetricName } from "./queries/evidence/metric-names.ts";
+export { sliceWindow } from "./queries/evidence/span-queries.ts";
+export type {
+  Activity,
+  ActivityStep,
+  CallShape,
+  CallSlot,
+  ClientSpread,
+  DestinationSide,
+  DestinationWait,
+  ErrorStep,
+  NeighbourSpan,
+  SampledSpan,
+  ServiceActivity,
+  TimeSlices,
+  TraceChoice,
+} from "./queries/evidence/span-queries.ts";
 export type { AttributeFilter } from "./queries/attribute-filter.ts";
+export type {
+  AttributeSource,
+  AttributeTable,
+  AttributeTotals,
+  PeriodTotals,
+} from "./queries/analysis/attribute-totals.ts";
+export type { ServiceCall, ServiceCalls } from "./queries/analysis/call-graph.ts";
+export type { ErrorTotals } from "./queries/analysis/error-totals.ts";
+export type {
+  MetricsOfServices,
+  ServiceMetricSeries,
+} from "./queries/analysis/metrics-of-services.ts";
+export type { OwnTimeSeries } from "./queries/analysis/own-time.ts";
+export type { RedOfServices, ServiceRedSeries } from "./queries/analysis/red-of-services.ts";
+export type { VersionRed, VersionSeen, VersionsSeen } from "./queries/analysis/versions.ts";
 export type { Facet, FacetSelection, FacetSignal } from "./queries/facets.ts";
 export type { LogHistogramPoint } from "./queries/log-histogram.ts";
 export type { LogPage, LogRecord, LogSearch } from "./queries/log-search.ts";

@@ -1,6 +1,7 @@
 import { telemetryTablesMigration } from "./0001-telemetry-tables.ts";
 import { rollupsMigration } from "./0002-rollups.ts";
 import { cataloguesMigration } from "./0003-catalogues.ts";
+import { ownResultsMigration } from "./0004-own-results.ts";
 import type { Migration } from "./topology.ts";
 
 /** Every schema step in order; new steps are appended with the next number. */
@@ -8,4 +9,5 @@ export const migrations: readonly Migration[] = [
   telemetryTablesMigration,
   rollupsMigration,
   cataloguesMigration,
+  ownResultsMigration,
 ];

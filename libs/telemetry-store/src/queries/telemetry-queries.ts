@@ -1,4 +1,19 @@
 import type { QueryRunner } from "../driver/query-runner.ts";
+import { countLogFragments } from "./evidence/log-fragments.ts";
+import { countInstances } from "./evidence/load-instances.ts";
+import { listLiveServices } from "./evidence/load-live-services.ts";
+import { readLoadRates } from "./evidence/load-rates.ts";
+import { readSeriesEvidence } from "./evidence/metric-evidence.ts";
+import { readMetricNames } from "./evidence/metric-names.ts";
+import { readAttributeTotals } from "./analysis/attribute-totals.ts";
+import { readServiceCalls } from "./analysis/call-graph.ts";
+import { readErrorTotals } from "./analysis/error-totals.ts";
+import { readMetricsOfServices } from "./analysis/metrics-of-services.ts";
+import { readOwnTimes } from "./analysis/own-time.ts";
+import { readRedOfServices } from "./analysis/red-of-services.ts";
+import { readRedByVersion, readVersionsSeen } from "./analysis/versions.ts";
+import { bindSpanEvidence } from "./evidence/span-evidence-queries.ts";
+import type { SpanEvidenceQueries } from "./evidence/span-evidence-queries.ts";
 import * as facets from "./facets.ts";
 import { readLogHistogram } from "./log-histogram.ts";
 import { readLogContext, readTraceLogs, searchLogs } from "./log-search.ts";
@@ -25,7 +40,7 @@ type ArgumentsAfterNow<F> = F extends (runner: QueryRunner, nowMs: number, args:
   : never;
 
 /** Every question the store answers. All take one object and throw TelemetryStoreError. */
-export interface TelemetryQueries {
+export interface TelemetryQueries extends SpanEvidenceQueries {
   readonly services: ArgumentsAfterNow<typeof services.readServices>;
   readonly serviceRed: ArgumentsAfterNow<typeof services.readServiceRed>;
   readonly servicesSparklines: ArgumentsAfterNow<typeof services.readServicesSparklines>;
@@ -51,7 +66,21 @@ export interface TelemetryQueries {
   readonly aggregateMetric: ArgumentsAfterRunner<typeof aggregateMetric>;
   readonly aggregateRed: ArgumentsAfterNow<typeof aggregateRed>;
   readonly countLogs: ArgumentsAfterRunner<typeof countLogs>;
+  readonly metricNames: ArgumentsAfterRunner<typeof readMetricNames>;
+  readonly seriesEvidence: ArgumentsAfterRunner<typeof readSeriesEvidence>;
+  readonly countLogFragments: ArgumentsAfterRunner<typeof countLogFragments>;
+  readonly countInstances: ArgumentsAfterRunner<typeof countInstances>;
+  readonly loadRates: ArgumentsAfterRunner<typeof readLoadRates>;
+  readonly liveServices: ArgumentsAfterRunner<typeof listLiveServices>;
   readonly signalWindows: ArgumentsAfterNow<typeof readSignalWindows>;
+  readonly redOfServices: ArgumentsAfterNow<typeof readRedOfServices>;
+  readonly metricsOfServices: ArgumentsAfterRunner<typeof readMetricsOfServices>;
+  readonly serviceCalls: ArgumentsAfterRunner<typeof readServiceCalls>;
+  readonly ownTimes: ArgumentsAfterRunner<typeof readOwnTimes>;
+  readonly errorTotals: ArgumentsAfterNow<typeof readErrorTotals>;
+  readonly versionsSeen: ArgumentsAfterRunner<typeof readVersionsSeen>;
+  readonly redByVersion: ArgumentsAfterRunner<typeof readRedByVersion>;
+  readonly attributeTotals: ArgumentsAfterRunner<typeof readAttributeTotals>;
   readonly recentArrival: ArgumentsAfterRunner<typeof readRecentArrival>;
   readonly storageSizes: ArgumentsAfterRunner<typeof readStorageSizes>;
   readonly ping: ArgumentsAfterRunner<typeof pingStore>;
@@ -82,9 +111,24 @@ export function createTelemetryQueries(runner: QueryRunner, now: () => number): 
     aggregateMetric: (args) => aggregateMetric(runner, args),
     aggregateRed: (args) => aggregateRed(runner, now(), args),
     countLogs: (args) => countLogs(runner, args),
+    metricNames: (args) => readMetricNames(runner, args),
+    seriesEvidence: (args) => readSeriesEvidence(runner, args),
+    countLogFragments: (args) => countLogFragments(runner, args),
+    countInstances: (args) => countInstances(runner, args),
+    loadRates: (args) => readLoadRates(runner, args),
+    liveServices: (args) => listLiveServices(runner, args),
     signalWindows: (args) => readSignalWindows(runner, now(), args),
+    redOfServices: (args) => readRedOfServices(runner, now(), args),
+    metricsOfServices: (args) => readMetricsOfServices(runner, args),
+    serviceCalls: (args) => readServiceCalls(runner, args),
+    ownTimes: (args) => readOwnTimes(runner, args),
+    errorTotals: (args) => readErrorTotals(runner, now(), args),
+    versionsSeen: (args) => readVersionsSeen(runner, args),
+    redByVersion: (args) => readRedByVersion(runner, args),
+    attributeTotals: (args) => readAttributeTotals(runner, args),
     recentArrival: () => readRecentArrival(runner),
     storageSizes: () => readStorageSizes(runner),
     ping: () => pingStore(runner),
+    ...bindSpanEvidence(runner, now),
   };
 }
