@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RouteInput, RouteResponse } from "@headroom/contracts";
+import type { RouteInput, RouteResponse, ThresholdRuleInput } from "@headroom/contracts";
 import { eventually } from "../harness/eventually.ts";
 import { startMailReceiver, type MailReceiver } from "../harness/mail-receiver.ts";
 import { startProduct, type Product } from "../harness/product.ts";
@@ -34,8 +34,6 @@ afterAll(async () => {
   await Promise.all([webhook.stop(), second.stop(), mail.stop()]);
 });
 
-type RuleInput = RouteInput<"createRule">["body"];
-
 async function createChannel(
   name: string,
   config: RouteInput<"createChannel">["body"]["config"],
@@ -43,7 +41,7 @@ async function createChannel(
   return (await product.api.call("createChannel", { body: { name, config } })).id;
 }
 
-function errorRule(changes: Partial<RuleInput>): RuleInput {
+function errorRule(changes: Partial<ThresholdRuleInput>): ThresholdRuleInput {
   return {
     name: "Errors in shop",
     signal: { type: "red", measure: "error_ratio", service: "shop", groupBy: ["service"] },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RouteInput } from "@headroom/contracts";
+import type { ThresholdRuleInput } from "@headroom/contracts";
 import { eventually } from "../harness/eventually.ts";
 import { startProduct, type Product } from "../harness/product.ts";
 import { sendSampleTelemetry } from "../harness/sample-telemetry.ts";
@@ -19,10 +19,8 @@ beforeAll(async () => {
 
 afterAll(() => product.dispose());
 
-type RuleInput = RouteInput<"createRule">["body"];
-
 /** Creates a rule that looks back over the whole sample and returns its state once it is known. */
-async function evaluate(name: string, changes: Pick<RuleInput, "signal" | "condition">) {
+async function evaluate(name: string, changes: Pick<ThresholdRuleInput, "signal" | "condition">) {
   const rule = await product.api.call("createRule", {
     body: { name, windowMs: 3_600_000, intervalMs: 5_000, evalDelayMs: 0, ...changes },
   });
@@ -100,7 +98,7 @@ describe("threshold rules", () => {
       },
       "firing",
     ],
-  ] satisfies [string, Pick<RuleInput, "signal" | "condition">, string][])(
+  ] satisfies [string, Pick<ThresholdRuleInput, "signal" | "condition">, string][])(
     "read %s",
     async (name, changes, state) => {
       const rule = await evaluate(name, changes);

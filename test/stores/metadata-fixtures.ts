@@ -1,4 +1,4 @@
-import { newInstance, type InstanceState, type RuleDefinition } from "@headroom/alerting";
+import { newInstance, type InstanceState, type ThresholdRule } from "@headroom/alerting";
 import {
   createId,
   type ClaimedRule,
@@ -14,7 +14,7 @@ import {
 export const T0 = 1_800_000_000_000;
 
 /** A rule definition that is valid and says little. */
-export function definition(changes: Partial<RuleDefinition> = {}): RuleDefinition {
+export function definition(changes: Partial<ThresholdRule> = {}): ThresholdRule {
   return {
     name: "High latency",
     description: "",

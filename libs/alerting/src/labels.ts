@@ -30,14 +30,16 @@ export function alertLabels(rule: RuleDefinition, group: Labels): Labels {
  */
 export function expandTemplate(
   template: string,
-  data: { labels: Labels; value: number | null; threshold: number; signal: Signal },
+  data: { labels: Labels; value: number | null; threshold: number | null; signal: Signal },
 ): string {
   return template.replace(/\{\{\s*([\w.$-]+)\s*\}\}/g, (whole, path: string) => {
     const name = path.startsWith("$") ? path.slice(1) : path;
     if (name === "value") {
       return data.value === null ? "no value" : formatMeasured(data.signal, data.value);
     }
-    if (name === "threshold") return formatMeasured(data.signal, data.threshold);
+    if (name === "threshold") {
+      return data.threshold === null ? "no limit" : formatMeasured(data.signal, data.threshold);
+    }
     if (name.startsWith("labels.")) return data.labels[name.slice(7)] ?? whole;
     return whole;
   });
@@ -67,4 +69,18 @@ export function formatMeasured(signal: Signal, value: number): string {
     case "p99":
       return value >= 1_000 ? `${formatValue(value / 1_000)} s` : `${formatValue(value)} ms`;
   }
+}
+
+const byteSteps = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
+
+/**
+ * A signal's value for people; a metric's with its unit as OpenTelemetry writes it (UCUM), so
+ * that `By` becomes KiB and so on, `{connection}` becomes connection and `1` nothing.
+ */
+export function formatQuantity(signal: Signal, value: number, unit: string): string {
+  if (signal.type !== "metric" || unit === "" || unit === "1") return formatMeasured(signal, value);
+  if (unit !== "By") return `${formatValue(value)} ${unit.replace(/[{}]/g, "")}`;
+  const size = Math.abs(value);
+  const step = size < 1_024 ? 0 : Math.min(5, Math.floor(Math.log2(size) / 10));
+  return `${formatValue(value / 1_024 ** step)} ${byteSteps[step] ?? "B"}`;
 }

@@ -1,12 +1,15 @@
 import type { Notification, NotificationKind, NotifiedAlert } from "./delivery.ts";
+import type { Comparison } from "@headroom/detection";
+import { comparedWith } from "./judge.ts";
 import { alertLabels, expandTemplate, formatMeasured } from "./labels.ts";
-import { describeSignal, isFiring, type PlannedInstance } from "./plan.ts";
+import { isFiring, type AlertEvidence, type PlannedInstance } from "./plan.ts";
 import type { Labels, RuleDefinition } from "./rule.ts";
+import { describeSignal } from "./words.ts";
 
 /** More alerts than this are counted, not listed: receivers refuse very long messages. */
 export const MAX_ALERTS_IN_NOTICE = 50;
 
-const comparisonWords: Readonly<Record<RuleDefinition["condition"]["comparison"], string>> = {
+const comparisonWords: Readonly<Record<Comparison, string>> = {
   gt: "above",
   gte: "at or above",
   lt: "below",
@@ -15,11 +18,21 @@ const comparisonWords: Readonly<Record<RuleDefinition["condition"]["comparison"]
   neq: "different from",
 };
 
-/** What an alert says about itself: one sentence with the value, the limit and the window. */
-export function describeBreach(rule: RuleDefinition, value: number | null): string {
-  const limit = `${comparisonWords[rule.condition.comparison]} ${formatMeasured(rule.signal, rule.condition.threshold)}`;
+/**
+ * What an alert says about itself: the sentence of its evidence where it has one, else the value,
+ * the limit and the window.
+ */
+export function describeBreach(
+  rule: RuleDefinition,
+  value: number | null,
+  evidence: Pick<AlertEvidence, "sentence"> | null = null,
+): string {
+  if (evidence !== null && evidence.sentence !== null) return evidence.sentence;
   if (value === null) return `${describeSignal(rule)} has no data`;
-  return `${describeSignal(rule)} is ${formatMeasured(rule.signal, value)}, ${limit}`;
+  const measured = `${describeSignal(rule)} is ${formatMeasured(rule.signal, value)}`;
+  if (rule.kind !== "threshold") return measured;
+  const { comparison, threshold } = rule.condition;
+  return `${measured}, ${comparisonWords[comparison]} ${formatMeasured(rule.signal, threshold)}`;
 }
 
 /** Title of an incident: the rule's name and, where it groups, the first group. */
@@ -68,17 +81,18 @@ export function createNotice(input: {
 /** The annotations of an alert with its values filled in; `summary` is always there. */
 export function expandAnnotations(
   rule: RuleDefinition,
-  instance: Pick<PlannedInstance, "labels" | "state">,
+  instance: Pick<PlannedInstance, "labels" | "state" | "evidence">,
 ): Labels {
+  const { evidence } = instance;
   const { value } = instance.state;
   const labels = alertLabels(rule, instance.labels);
-  const { signal, condition } = rule;
-  const data = { labels, value, threshold: condition.threshold, signal };
+  const threshold = evidence?.threshold ?? comparedWith(rule).threshold;
+  const data = { labels, value, threshold, signal: rule.signal };
   const given = Object.entries(rule.annotations).map(([key, text]): [string, string] => [
     key,
     expandTemplate(text, data),
   ]);
-  return { summary: describeBreach(rule, value), ...Object.fromEntries(given) };
+  return { summary: describeBreach(rule, value, evidence), ...Object.fromEntries(given) };
 }
 
 /** Key of the group that a rule's alerts form; one unresolved incident per key. */

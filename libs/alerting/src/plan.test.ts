@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createNotice, incidentTitle } from "./notice.ts";
 import { planSlot, type KnownInstance, type SlotPlan, type WindowResult } from "./plan.ts";
-import type { RuleDefinition } from "./rule.ts";
+import type { ThresholdRule } from "./rule.ts";
 
-const rule: RuleDefinition = {
+const rule: ThresholdRule = {
   name: "Checkout is slow",
   description: "",
   enabled: true,
@@ -33,7 +33,7 @@ const values = (groups: Record<string, number | null>, truncated = false): Windo
   })),
 });
 
-function play(results: readonly WindowResult[], changes: Partial<RuleDefinition> = {}): SlotPlan[] {
+function play(results: readonly WindowResult[], changes: Partial<ThresholdRule> = {}): SlotPlan[] {
   let known: readonly KnownInstance[] = [];
   let open = false;
   return results.map((result, index) => {
@@ -114,6 +114,9 @@ describe("planSlot", () => {
       comparison: "gt",
       threshold: 500,
       samples: 3,
+      sentence: null,
+      expected: null,
+      forecast: null,
     });
   });
 });

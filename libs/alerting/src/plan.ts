@@ -1,4 +1,4 @@
-import { judgeThreshold, type Verdict } from "@headroom/detection";
+import type { Verdict } from "@headroom/detection";
 import {
   newInstance,
   stepInstance,
@@ -9,8 +9,12 @@ import {
   type Transition,
 } from "./instance.ts";
 import { decideIncident, type IncidentDecision } from "./incident.ts";
+import { comparedWith, judgeValue, noContext, type JudgeContext } from "./judge.ts";
+import type { ExpectedEvidence, ForecastEvidence, GroupBaseline, Judged } from "./judged.ts";
 import { fingerprintOf } from "./labels.ts";
 import type { Labels, RuleDefinition } from "./rule.ts";
+import { windowOf, type Window } from "./window.ts";
+import { describeSignal } from "./words.ts";
 
 /** One group of a rule's window. `value` null: the group exists but has no value. */
 export interface GroupValue {
@@ -24,21 +28,21 @@ export type WindowResult =
   | { readonly kind: "values"; readonly groups: readonly GroupValue[]; readonly truncated: boolean }
   | { readonly kind: "error"; readonly message: string };
 
-/** A window of data, (fromMs, toMs]. */
-export interface Window {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
 /** What an evaluation saw, kept with the alert so that a page can be checked later. */
 export interface AlertEvidence {
   readonly query: string;
   readonly windowFrom: string;
   readonly windowTo: string;
   readonly value: number | null;
+  /** What was compared, or the direction that was watched. */
   readonly comparison: string;
-  readonly threshold: number;
+  /** Null where there is no limit, as in anomaly rules. */
+  readonly threshold: number | null;
   readonly samples: number;
+  /** How unusual it was, or when the limit is reached; null where value and limit say it all. */
+  readonly sentence: string | null;
+  readonly expected: ExpectedEvidence | null;
+  readonly forecast: ForecastEvidence | null;
 }
 
 export interface KnownInstance {
@@ -60,18 +64,17 @@ export interface SlotPlan {
   readonly dataStatus: DataStatus;
   readonly instances: readonly PlannedInstance[];
   readonly decision: IncidentDecision;
-}
-
-/** The window that a slot judges. */
-export function windowOf(rule: RuleDefinition, slotMs: number): Window {
-  const toMs = slotMs - rule.evalDelayMs;
-  return { fromMs: toMs - rule.windowMs, toMs };
+  /** What the rule still waits for before it can judge; null when it judged. */
+  readonly learning: string | null;
+  /** What anomaly rules remember from now on, by fingerprint. */
+  readonly baselines: ReadonlyMap<string, GroupBaseline>;
 }
 
 /**
- * Judges one slot of a rule: every group against the threshold, absent groups and absent data by
+ * Judges one slot of a rule: every group by the rule's kind, absent groups and absent data by
  * the rule's policy, then the state machine and the incident. New groups get an instance only
  * when they breach, so a rule over many healthy groups keeps no rows for them.
+ * @param input.context what rules of other kinds than threshold are judged with
  */
 export function planSlot(input: {
   rule: RuleDefinition;
@@ -79,21 +82,30 @@ export function planSlot(input: {
   hasOpenIncident: boolean;
   slotMs: number;
   result: WindowResult;
+  context?: JudgeContext | undefined;
 }): SlotPlan {
-  const { rule, known, slotMs, result } = input;
+  const { rule, known, slotMs, result, context = noContext } = input;
   const window = windowOf(rule, slotMs);
   const seen = new Map<string, GroupValue>();
   if (result.kind === "values") {
     for (const group of result.groups) seen.set(fingerprintOf(group.labels), group);
   }
   const isEmpty = result.kind === "values" && seen.size === 0;
+  const judgements = new Map<string, Judged>();
+  const judge = (fingerprint: string, value: number): Judged => {
+    const judged = judgeValue(rule, { fingerprint, value }, window, context);
+    judgements.set(fingerprint, judged);
+    return judged;
+  };
   const groups = collectGroups(rule, known, seen, isEmpty);
   const instances = groups.flatMap(({ fingerprint, labels, state }): PlannedInstance[] => {
     const group = seen.get(fingerprint);
-    const observation = observe(rule, result, group, isEmpty);
+    const observation = observe(rule, result, group, isEmpty, (value) => judge(fingerprint, value));
     const step = stepInstance(state ?? newInstance(slotMs), observation, slotMs, rule);
     if (state === undefined && step.next.state === "inactive") return [];
-    return [planned(fingerprint, labels, step, evidenceOf(rule, window, observation, group))];
+    const judged = judgements.get(fingerprint);
+    const evidence = evidenceOf(rule, window, observation, { group, judged });
+    return [planned(fingerprint, labels, step, evidence)];
   });
   return {
     status: result.kind === "error" ? "error" : "evaluated",
@@ -105,7 +117,26 @@ export function planSlot(input: {
       resolved: instances.filter((each) => each.event === "resolved").length,
       firing: instances.filter((each) => isFiring(each.state)).length,
     }),
+    learning: describeLearners([...judgements.values()]),
+    baselines: collectBaselines(judgements),
   };
+}
+
+function collectBaselines(
+  judgements: ReadonlyMap<string, Judged>,
+): ReadonlyMap<string, GroupBaseline> {
+  return new Map(
+    [...judgements].flatMap(([fingerprint, { baseline }]): [string, GroupBaseline][] =>
+      baseline === undefined ? [] : [[fingerprint, baseline]],
+    ),
+  );
+}
+
+function describeLearners(judgements: readonly Judged[]): string | null {
+  const learners = judgements.filter(({ learning }) => learning !== null);
+  const first = learners[0]?.learning ?? null;
+  if (first === null || judgements.length === 1) return first;
+  return `${learners.length} of ${judgements.length} groups are learning. ${first}`;
 }
 
 /** Whether an instance counts as firing: it fired and has not resolved. */
@@ -155,21 +186,18 @@ function observe(
   result: WindowResult,
   group: GroupValue | undefined,
   isEmpty: boolean,
+  judge: (value: number) => Judged,
 ): Observation {
   if (result.kind === "error") return { kind: "error" };
   if (group === undefined && !isEmpty) {
     // A truncated answer does not show that a group is gone.
     return result.truncated ? { kind: "error" } : { kind: "missing" };
   }
-  if (group === undefined || group.value === null || Number.isNaN(group.value)) {
-    if (rule.noData === "zero") return valueOf(rule, 0);
+  const value = group === undefined || Number.isNaN(group.value) ? null : group.value;
+  if (value === null && rule.noData !== "zero") {
     return { kind: "no_data", verdict: noDataVerdict(rule) };
   }
-  return valueOf(rule, group.value);
-}
-
-function valueOf(rule: RuleDefinition, value: number): Observation {
-  return { kind: "value", verdict: judgeThreshold(value, rule.condition), value };
+  return { kind: "value", verdict: judge(value ?? 0).verdict, value: value ?? 0 };
 }
 
 function noDataVerdict(rule: RuleDefinition): Verdict {
@@ -195,40 +223,20 @@ function evidenceOf(
   rule: RuleDefinition,
   window: Window,
   observation: Observation,
-  group: GroupValue | undefined,
+  { group, judged }: { group: GroupValue | undefined; judged: Judged | undefined },
 ): AlertEvidence | null {
   if (observation.kind !== "value" && observation.kind !== "no_data") return null;
+  const { comparison, threshold } = judged ?? comparedWith(rule);
   return {
     query: describeSignal(rule),
     windowFrom: new Date(window.fromMs).toISOString(),
     windowTo: new Date(window.toMs).toISOString(),
     value: observation.kind === "value" ? observation.value : null,
-    comparison: rule.condition.comparison,
-    threshold: rule.condition.threshold,
+    comparison,
+    threshold,
     samples: group?.samples ?? 0,
+    sentence: judged?.sentence ?? null,
+    expected: judged?.expected ?? null,
+    forecast: judged?.forecast ?? null,
   };
-}
-
-/** A stretch of time in its largest whole unit: 90 s, 10 min, 2 h. */
-function describeSpan(spanMs: number): string {
-  if (spanMs % 3_600_000 === 0) return `${spanMs / 3_600_000} h`;
-  return spanMs % 60_000 === 0 ? `${spanMs / 60_000} min` : `${spanMs / 1_000} s`;
-}
-
-/** A rule's signal in one line, for evidence and notifications. */
-export function describeSignal(rule: RuleDefinition): string {
-  const { signal } = rule;
-  const by = signal.groupBy.length > 0 ? ` by ${signal.groupBy.join(", ")}` : "";
-  const service = signal.service === undefined ? "" : ` of ${signal.service}`;
-  const window = ` over ${describeSpan(rule.windowMs)}`;
-  switch (signal.type) {
-    case "metric":
-      return `${signal.aggregation}(${signal.metric})${service}${by}${window}`;
-    case "red": {
-      const operation = signal.operation === undefined ? "" : ` ${signal.operation}`;
-      return `${signal.measure}${service}${operation}${by}${window}`;
-    }
-    case "logs":
-      return `count(logs)${service}${by}${window}`;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Threshold } from "@headroom/detection";
+import type { Direction, Threshold } from "@headroom/detection";
 
 export const severities = ["info", "warning", "critical"] as const;
 export type Severity = (typeof severities)[number];
@@ -63,17 +63,12 @@ export const noDataPolicies = ["hold", "alert", "ok", "zero"] as const;
 /** What a window without data means: keep the state, breach, no breach, or the value 0. */
 export type NoDataPolicy = (typeof noDataPolicies)[number];
 
-/**
- * What a user defines. The window of slot s is (s − evalDelayMs − windowMs, s − evalDelayMs];
- * all times are milliseconds.
- */
-export interface RuleDefinition {
+/** What rules of every kind have. */
+interface RuleBase {
   readonly name: string;
   readonly description: string;
   readonly enabled: boolean;
-  readonly kind: "threshold";
   readonly signal: Signal;
-  readonly condition: Threshold;
   readonly windowMs: number;
   readonly intervalMs: number;
   readonly evalDelayMs: number;
@@ -86,5 +81,62 @@ export interface RuleDefinition {
   readonly channelIds: readonly string[];
   readonly escalationPolicyId: string | null;
 }
+
+/** Fires when a value breaches a limit. */
+export interface ThresholdRule extends RuleBase {
+  readonly kind: "threshold";
+  readonly condition: Threshold;
+}
+
+/** When values that are unusual for their series make an alert and when they end it. */
+export interface AnomalyCondition {
+  readonly direction: Direction;
+  /** 0 (only the strongest) to 1 (the slightest). */
+  readonly sensitivity: number;
+  /** Of the values in this window before the slot … */
+  readonly triggerWindowMs: number;
+  /** … at least this share (above 0, at most 1) must be unusual. */
+  readonly triggerShare: number;
+  /** All values in it must be usual again; absent: the shortest that makes sense. */
+  readonly recoveryWindowMs?: number | undefined;
+  /** quiet: what was said lately or happens again and again starts no new alert. */
+  readonly repeats: "quiet" | "always";
+}
+
+/** Fires when values leave the band that their own past lets expect. */
+export interface AnomalyRule extends RuleBase {
+  readonly kind: "anomaly";
+  readonly condition: AnomalyCondition;
+}
+
+/** A limit that is known, or one that is measured too; it groups like the rule or not at all. */
+export type ForecastLimit =
+  | { readonly type: "constant"; readonly value: number }
+  | { readonly type: "signal"; readonly signal: Signal };
+
+/** When a limit that will be crossed makes an alert. */
+export interface ForecastCondition {
+  readonly comparison: "above" | "below";
+  readonly limit: ForecastLimit;
+  /** How far to look ahead. */
+  readonly horizonMs: number;
+  /** Fires from this chance (0 to 1) of crossing inside the horizon on; recovers below half. */
+  readonly probability: number;
+}
+
+/** Fires when a value will probably cross a limit soon, or has crossed it. */
+export interface ForecastRule extends RuleBase {
+  readonly kind: "forecast";
+  readonly condition: ForecastCondition;
+}
+
+/**
+ * What a user defines. The window of slot s is (s − evalDelayMs − windowMs, s − evalDelayMs];
+ * all times are milliseconds.
+ */
+export type RuleDefinition = ThresholdRule | AnomalyRule | ForecastRule;
+
+export const ruleKinds = ["threshold", "anomaly", "forecast"] as const;
+export type RuleKind = (typeof ruleKinds)[number];
 
 export type Labels = Readonly<Record<string, string>>;

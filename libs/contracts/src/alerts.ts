@@ -8,9 +8,33 @@ export const evidence = z.object({
   windowFrom: isoTime,
   windowTo: isoTime,
   value: z.number().nullable(),
-  comparison: z.string(),
-  threshold: z.number(),
+  comparison: z.string().describe("What was compared, or the direction that was watched."),
+  threshold: z.number().nullable().describe("Null where there is no limit: anomaly rules."),
   samples: z.number(),
+  sentence: z
+    .string()
+    .nullable()
+    .describe("How unusual it was, or when the limit is reached and how sure that is."),
+  expected: z
+    .object({
+      expected: z.number(),
+      lower: z.number(),
+      upper: z.number(),
+      score: z.number(),
+    })
+    .nullable(),
+  forecast: z
+    .object({
+      p10At: isoTime.nullable(),
+      p50At: isoTime.nullable(),
+      p90At: isoTime.nullable(),
+      probability: z.number(),
+      limit: z.number(),
+      method: z.string(),
+      error: z.string().nullable(),
+      reasons: z.array(z.string()),
+    })
+    .nullable(),
 });
 export type Evidence = z.infer<typeof evidence>;
 

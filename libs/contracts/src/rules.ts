@@ -1,95 +1,100 @@
-import { comparisons, explainBadRecovery } from "@headroom/detection";
 import {
   alertStates,
   dataStatuses,
-  metricAggregations,
   noDataPolicies,
-  redMeasures,
   severities,
   type RuleDefinition,
 } from "@headroom/alerting";
 import { z } from "zod";
-import { attributeFilters } from "./filters.ts";
+import { bandPoints, forecastPoints } from "./explained.ts";
 import { isoTime, labels, pageOf, paging, points } from "./primitives.ts";
+import {
+  anomalyCondition,
+  checkAnomalyRule,
+  checkForecastRule,
+  duration,
+  forecastCondition,
+  thresholdCondition,
+} from "./rule-conditions.ts";
+import { ruleSignal } from "./rule-signal.ts";
 
-/** Absent or empty: all services. */
-const service = z
-  .string()
-  .max(200)
-  .transform((name) => (name === "" ? undefined : name))
-  .optional();
-const groupKey = z.string().min(1).max(200);
+export { ruleSignal };
 
-const metricSignal = z.strictObject({
-  type: z.literal("metric"),
-  metric: z.string().min(1).max(500),
-  aggregation: z.enum(metricAggregations),
-  service,
-  filters: attributeFilters.default([]),
-  groupBy: z.array(groupKey).max(5).default([]),
-});
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
-const redSignal = z.strictObject({
-  type: z.literal("red"),
-  measure: z.enum(redMeasures),
-  service,
-  operation: z.string().max(500).optional(),
-  groupBy: z
-    .array(z.enum(["service", "operation"]))
-    .max(2)
-    .default([]),
-});
+const interval = (defaultMs: number) => duration(5_000, HOUR_MS).default(defaultMs);
 
-const logsSignal = z.strictObject({
-  type: z.literal("logs"),
-  service,
-  minSeverity: z.number().int().min(1).max(24).optional(),
-  query: z.string().max(500).optional(),
-  filters: attributeFilters.default([]),
-  groupBy: z.array(groupKey).max(5).default([]),
-});
-
-export const ruleSignal = z.discriminatedUnion("type", [metricSignal, redSignal, logsSignal]);
-
-const seconds = (min: number, max: number) =>
-  z
-    .number()
-    .int()
-    .min(min * 1_000)
-    .max(max * 1_000);
-
-const condition = z
-  .strictObject({
-    comparison: z.enum(comparisons),
-    threshold: z.number(),
-    recovery: z.number().optional(),
-  })
-  .superRefine((value, context) => {
-    const bad = explainBadRecovery(value);
-    if (bad !== undefined) context.addIssue({ code: "custom", path: ["recovery"], message: bad });
-  });
-
-/** A rule as a user writes it; unknown fields are refused. All times in milliseconds. */
-export const ruleDefinition = z.strictObject({
+const base = z.strictObject({
   name: z.string().trim().min(1).max(200),
   description: z.string().max(5_000).default(""),
   enabled: z.boolean().default(true),
-  kind: z.literal("threshold").default("threshold"),
   signal: ruleSignal,
-  condition,
-  windowMs: seconds(10, 86_400).default(60_000),
-  intervalMs: seconds(5, 3_600).default(15_000),
-  evalDelayMs: seconds(0, 3_600).default(5_000),
-  forMs: seconds(0, 86_400).default(0),
-  keepFiringForMs: seconds(0, 86_400).default(0),
+  windowMs: duration(10_000, DAY_MS).default(60_000),
+  evalDelayMs: duration(0, HOUR_MS).default(5_000),
+  forMs: duration(0, DAY_MS).default(0),
+  keepFiringForMs: duration(0, DAY_MS).default(0),
   noData: z.enum(noDataPolicies).default("hold"),
   severity: z.enum(severities).default("warning"),
   labels: labels.default({}),
   annotations: labels.default({}),
   channelIds: z.array(z.string()).max(20).default([]),
   escalationPolicyId: z.string().nullable().default(null),
-}) satisfies z.ZodType<RuleDefinition>;
+});
+
+// A discriminator can't have a default, but it may be absent.
+const thresholdKind = z
+  .literal("threshold")
+  .optional()
+  .transform((kind) => kind ?? "threshold")
+  .pipe(z.literal("threshold"));
+
+/** A rule that compares a value with a limit. */
+export const thresholdRule = base.extend({
+  kind: thresholdKind,
+  condition: thresholdCondition,
+  intervalMs: interval(15_000),
+});
+
+/** A rule that compares values with what their own past lets expect. */
+export const anomalyRule = base
+  .extend({
+    kind: z.literal("anomaly"),
+    condition: anomalyCondition,
+    intervalMs: interval(60_000),
+  })
+  .superRefine((rule, context) => {
+    for (const { path, message } of checkAnomalyRule(rule)) {
+      context.addIssue({ code: "custom", path: [...path], message });
+    }
+  });
+
+/** A rule that looks ahead: will the value cross a limit, and when? */
+export const forecastRule = base
+  .extend({
+    kind: z.literal("forecast"),
+    condition: forecastCondition,
+    intervalMs: interval(300_000),
+  })
+  .superRefine((rule, context) => {
+    for (const { path, message } of checkForecastRule(rule)) {
+      context.addIssue({ code: "custom", path: [...path], message });
+    }
+  });
+
+/**
+ * A rule as a user writes it; unknown fields are refused. All times in milliseconds. Without
+ * `kind` it is a threshold rule.
+ */
+export const ruleDefinition = z.discriminatedUnion("kind", [
+  thresholdRule,
+  anomalyRule,
+  forecastRule,
+]) satisfies z.ZodType<RuleDefinition>;
 export type RuleInput = z.input<typeof ruleDefinition>;
+export type ThresholdRuleInput = z.input<typeof thresholdRule>;
+export type AnomalyRuleInput = z.input<typeof anomalyRule>;
+export type ForecastRuleInput = z.input<typeof forecastRule>;
 
 export const rule = z.object({
   id: z.string(),
@@ -101,6 +106,10 @@ export const rule = z.object({
   pendingAlerts: z.number(),
   dataStatus: z.enum(dataStatuses),
   lastError: z.string().nullable(),
+  learning: z
+    .string()
+    .nullable()
+    .describe("What an anomaly or forecast rule still waits for before it can judge."),
   lastEvaluatedAt: isoTime.nullable(),
   nextEvaluationAt: isoTime.nullable(),
   createdAt: isoTime,
@@ -125,17 +134,25 @@ export const rulePreviewInput = z.strictObject({
   to: isoTime,
 });
 
-/** The rule's values over a range and what its state machine would have made of them. */
+/**
+ * The rule's values over a range and what its state machine would have made of them. `band` is
+ * for anomaly rules; `forecast` and `limit` are for forecast rules and begin at the range's end.
+ */
 export const rulePreview = z.object({
   stepSeconds: z.number(),
   unit: z.string(),
-  threshold: z.number(),
+  threshold: z.number().nullable(),
   recovery: z.number().nullable(),
   series: z.array(
     z.object({
       labels: z.record(z.string(), z.string()),
       points,
       firing: z.array(z.object({ from: isoTime, to: isoTime.nullable() })),
+      status: z.enum(["ready", "learning"]),
+      sentence: z.string().nullable().describe("What the rule would say at the range's end."),
+      band: bandPoints,
+      forecast: forecastPoints,
+      limit: points.describe("The limit over the range and the horizon."),
     }),
   ),
   hiddenSeries: z.number(),

@@ -19,6 +19,7 @@ export {
   judgeAnomaly,
   leastRecoveryWindowMs,
   type AnomalyRule,
+  type RecentJudgement,
 } from "./anomaly/judge-anomaly.ts";
 export {
   scoreLimitOf,
@@ -27,6 +28,7 @@ export {
   type Point,
   type Residual,
 } from "./anomaly/judgement.ts";
+export { learningPoints } from "./anomaly/parameters.ts";
 export type { Season } from "./anomaly/season.ts";
 export { trainBaseline, updateBaseline, updateBaselineAll } from "./anomaly/update.ts";
 export { decodeBaseline, encodeBaseline } from "./anomaly/stored-form.ts";

@@ -1,4 +1,4 @@
-import { simulateRule, windowOf, type RuleDefinition } from "@headroom/alerting";
+import { comparedWith, simulateRule, windowOf, type RuleDefinition } from "@headroom/alerting";
 import type { RulePreview } from "@headroom/contracts";
 import type { TelemetryQueries } from "@headroom/telemetry-store";
 import { ApiError } from "../http/errors.ts";
@@ -42,8 +42,8 @@ export async function previewRule(
   return {
     stepSeconds: stepMs / 1_000,
     unit: await unitOf(queries, rule),
-    threshold: rule.condition.threshold,
-    recovery: rule.condition.recovery ?? null,
+    threshold: comparedWith(rule).threshold,
+    recovery: rule.kind === "threshold" ? (rule.condition.recovery ?? null) : null,
     series: shown.map(({ each, episodes: firing }) => ({
       labels: { ...each.labels },
       points: each.points,
@@ -51,6 +51,11 @@ export async function previewRule(
         from: toIso(fromMs),
         to: toMs === null ? null : toIso(toMs),
       })),
+      status: "ready",
+      sentence: null,
+      band: [],
+      forecast: [],
+      limit: [],
     })),
     hiddenSeries: series.length - shown.length,
     episodes: total,

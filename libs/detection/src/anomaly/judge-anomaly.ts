@@ -34,6 +34,9 @@ export function leastRecoveryWindowMs(
   return rule.triggerWindowMs * (1 - rule.triggerShare) + rule.stepMs;
 }
 
+/** What the windows of a rule need to know of a judgement. */
+export type RecentJudgement = Pick<Judgement, "timeMs" | "score" | "news" | "status">;
+
 /** Says what is wrong with the windows of a rule and what to set, or nothing. */
 export function explainBadWindows(
   rule: Pick<AnomalyRule, "triggerWindowMs" | "triggerShare" | "stepMs" | "recoveryWindowMs">,
@@ -50,7 +53,7 @@ export function explainBadWindows(
 
 /** Whether a judgement counts as anomalous for a sensitivity and a direction. */
 export function isAnomalous(
-  judgement: Judgement,
+  judgement: Pick<Judgement, "score">,
   sensitivity: number,
   direction: Direction,
 ): boolean {
@@ -64,7 +67,7 @@ export function isAnomalous(
  * recovery window: an event is news at its start, and may fill the trigger window only later.
  */
 function isEpisodeNews(
-  window: readonly Judgement[],
+  window: readonly RecentJudgement[],
   rule: AnomalyRule,
   recoveryMs: number,
 ): boolean {
@@ -89,10 +92,10 @@ function isEpisodeNews(
  * window is anomalous, `hold` in between, and `unknown` while the baseline is learning or when
  * less than half of the trigger window's points are there.
  */
-export function judgeAnomaly(window: readonly Judgement[], rule: AnomalyRule): Verdict {
+export function judgeAnomaly(window: readonly RecentJudgement[], rule: AnomalyRule): Verdict {
   const { nowMs, stepMs, sensitivity, direction, triggerWindowMs } = rule;
   const recoveryMs = Math.max(rule.recoveryWindowMs ?? 0, leastRecoveryWindowMs(rule));
-  const within = (lengthMs: number): Judgement[] =>
+  const within = (lengthMs: number): RecentJudgement[] =>
     window.filter(
       ({ timeMs, score }) => timeMs > nowMs - lengthMs && timeMs <= nowMs && !Number.isNaN(score),
     );

@@ -11,11 +11,16 @@ import { comparisonWords } from "@/features/rules/rule-words";
 export function describeEvidence(evidence: Evidence, unit: string, zone: Zone = "local"): string {
   // The name of a measure, as rules are written.
   const query = evidence.query.replace(/^error_ratio\b/, "error ratio");
-  const limit = `${comparisonText(evidence.comparison)} ${formatValue(evidence.threshold, unit)}`;
+  const { threshold, sentence } = evidence;
+  const limit =
+    threshold === null
+      ? ""
+      : `, ${comparisonText(evidence.comparison)} ${formatValue(threshold, unit)}`;
   const finding =
-    evidence.value === null
-      ? `${query} had no data to compare with ${formatValue(evidence.threshold, unit)}`
-      : `${query} was ${formatValue(evidence.value, unit)}, ${limit}`;
+    sentence ??
+    (evidence.value === null
+      ? `${query} had no data${threshold === null ? "" : ` to compare with ${formatValue(threshold, unit)}`}`
+      : `${query} was ${formatValue(evidence.value, unit)}${limit}`);
   const from = clockWithSeconds(evidence.windowFrom, zone);
   const to = clockWithSeconds(evidence.windowTo, zone);
   const samples = countOf(evidence.samples, "sample");

@@ -70,7 +70,7 @@ export function IncidentChart({
 }
 
 function limitsOf(preview: IncidentSignal["preview"]["data"]): ChartThreshold[] {
-  if (preview === undefined) return [];
+  if (preview === undefined || preview.threshold === null) return [];
   const limits: ChartThreshold[] = [
     { value: preview.threshold, label: "Threshold", tone: "critical" },
   ];

@@ -32,6 +32,9 @@ describe("describeEvidence", () => {
     comparison: "gt",
     threshold: 500,
     samples: 214,
+    sentence: null,
+    expected: null,
+    forecast: null,
   };
 
   it("tells value, limit, window and samples with units", () => {

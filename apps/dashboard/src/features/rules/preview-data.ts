@@ -25,10 +25,7 @@ export function groupName(labels: Readonly<Record<string, string>>, fallback: st
 }
 
 /** The preview's series for a chart; labels that are equal get a number. */
-export function previewSeries(
-  preview: Pick<RulePreview, "series">,
-  fallback: string,
-): ChartSeries[] {
+export function previewSeries(preview: FiringSeries, fallback: string): ChartSeries[] {
   return preview.series.map(({ labels, points }, index) => ({
     id: `${index}`,
     label: groupName(labels, fallback),
@@ -36,8 +33,13 @@ export function previewSeries(
   }));
 }
 
+/** What is read of a preview's series here. */
+interface FiringSeries {
+  readonly series: readonly Pick<RulePreview["series"][number], "labels" | "points" | "firing">[];
+}
+
 /** When anything would have fired, as stretches that do not overlap, cut to the range. */
-export function firingStretches(preview: Pick<RulePreview, "series">, range: Stretch): Stretch[] {
+export function firingStretches(preview: FiringSeries, range: Stretch): Stretch[] {
   const all = preview.series
     .flatMap((series) => series.firing)
     .map(({ from, to }) => ({
@@ -57,13 +59,13 @@ export function firingStretches(preview: Pick<RulePreview, "series">, range: Str
 }
 
 /** Whether any point of the preview has a value. */
-export function hasValues(preview: Pick<RulePreview, "series">): boolean {
+export function hasValues(preview: FiringSeries): boolean {
   return preview.series.some(({ points }) => points.some(([, value]) => value !== null));
 }
 
 /** What the preview found, in a sentence: `Would have fired 3 times in the last 6 hours, 12 min in all.` */
 export function describePreview(
-  preview: Pick<RulePreview, "series" | "episodes" | "note">,
+  preview: FiringSeries & Pick<RulePreview, "episodes" | "note">,
   rangeWords: string,
   range: Stretch,
 ): string {

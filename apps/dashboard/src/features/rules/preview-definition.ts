@@ -1,4 +1,4 @@
-import { ruleDefinition, type RuleInput } from "@headroom/contracts";
+import { thresholdRule, type ThresholdRuleInput } from "@headroom/contracts";
 import { conditionOf, trimSignal, type RuleForm } from "./rule-form";
 
 // JSON has no infinity; no value of telemetry comes near.
@@ -9,14 +9,14 @@ const NEVER_REACHED = 1e300;
  * asks nothing anew. Without a limit yet, one that is never reached stands in, to show the values.
  * Null while the signal or a length of time is incomplete.
  */
-export function previewDefinitionOf(form: RuleForm): RuleInput | null {
+export function previewDefinitionOf(form: RuleForm): ThresholdRuleInput | null {
   const condition = conditionOf(form);
   const hasLimit = Number.isFinite(condition.threshold);
   const quiet = {
     comparison: "gt" as const,
     threshold: NEVER_REACHED,
   };
-  const parsed = ruleDefinition.safeParse({
+  const parsed = thresholdRule.safeParse({
     name: "Preview",
     signal: trimSignal(form.signal),
     condition: hasLimit ? condition : quiet,

@@ -2,7 +2,14 @@ import { ruleDefinition } from "@headroom/contracts";
 import type { FieldErrors } from "@/api/api-error";
 import { checkForm, type FormCheck } from "@/api/field-errors";
 import { wordFieldErrors } from "./field-messages";
-import type { Comparison, Definition, NoDataPolicy, Severity, Signal } from "./rule-types";
+import type {
+  Comparison,
+  Definition,
+  NoDataPolicy,
+  Severity,
+  Signal,
+  ThresholdCondition,
+} from "./rule-types";
 import { canRecoverApart, suggestName } from "./rule-words";
 import { unitOf } from "./signal-words";
 
@@ -74,13 +81,15 @@ export function emptyForm(signal: Signal = emptySignal("red")): RuleForm {
 
 /** The form of a stored rule. */
 export function formOf(definition: Definition): RuleForm {
-  const { condition, labels, annotations, kind: _, ...plain } = definition;
+  const { condition: _, labels, annotations, kind: __, ...plain } = definition;
+  const limit = definition.kind === "threshold" ? definition.condition : undefined;
+  const text = (value: number | undefined): string =>
+    value === undefined ? "" : limitText(value, definition.signal);
   return {
     ...plain,
-    comparison: condition.comparison,
-    threshold: limitText(condition.threshold, definition.signal),
-    recovery:
-      condition.recovery === undefined ? "" : limitText(condition.recovery, definition.signal),
+    comparison: limit?.comparison ?? "gt",
+    threshold: text(limit?.threshold),
+    recovery: text(limit?.recovery),
     labels: pairsOf(labels),
     annotations: pairsOf(annotations),
   };
@@ -113,7 +122,7 @@ export function limitOf(text: string, signal: Signal): number {
 }
 
 /** The form's condition as stored; `recovery` is left out where it is empty or has no meaning. */
-export function conditionOf(form: RuleForm): Definition["condition"] {
+export function conditionOf(form: RuleForm): ThresholdCondition {
   const { comparison, signal } = form;
   const threshold = limitOf(form.threshold, signal);
   return form.recovery.trim() === "" || !canRecoverApart(comparison)

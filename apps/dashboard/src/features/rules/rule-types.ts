@@ -8,7 +8,10 @@ export type SignalType = Signal["type"];
 export type MetricSignal = Extract<Signal, { type: "metric" }>;
 export type RedSignal = Extract<Signal, { type: "red" }>;
 export type LogsSignal = Extract<Signal, { type: "logs" }>;
-export type Comparison = Definition["condition"]["comparison"];
+/** A rule that compares a value with a limit. */
+export type ThresholdDefinition = Extract<Definition, { kind: "threshold" }>;
+export type ThresholdCondition = ThresholdDefinition["condition"];
+export type Comparison = ThresholdCondition["comparison"];
 export type Severity = Definition["severity"];
 export type NoDataPolicy = Definition["noData"];
 export type RuleState = Rule["state"];

@@ -8,6 +8,7 @@ import type {
   NoDataPolicy,
   RuleState,
   Signal,
+  ThresholdCondition,
 } from "./rule-types";
 import { describeGrouping, describeSubject } from "./signal-words";
 
@@ -54,7 +55,10 @@ export function describeCondition(
   definition: Pick<Definition, "condition" | "forMs">,
   unit: string,
 ): string {
-  const { comparison, threshold } = definition.condition;
+  const { condition } = definition;
+  if ("direction" in condition) return "unlike its usual values";
+  if ("horizonMs" in condition) return "about to cross its limit";
+  const { comparison, threshold } = condition;
   const duration = definition.forMs > 0 ? ` for ${formatElapsed(definition.forMs)}` : "";
   return `${comparisonWords[comparison]} ${formatValue(threshold, unit)}${duration}`;
 }
@@ -67,7 +71,7 @@ export function describeRule(definition: Definition, unit: string): string {
 
 /** When a firing alert recovers: `Resolves at or below 400 ms after 2 min.` */
 export function describeRecovery(
-  definition: Pick<Definition, "condition" | "keepFiringForMs">,
+  definition: { readonly condition: ThresholdCondition; readonly keepFiringForMs: number },
   unit: string,
 ): string {
   const { comparison, threshold, recovery } = definition.condition;
@@ -88,11 +92,7 @@ export function canRecoverApart(comparison: Comparison): boolean {
 }
 
 /** Name for a rule whose author gives none: `p95 latency of checkout above 500 ms`. */
-export function suggestName(
-  signal: Signal,
-  condition: Definition["condition"],
-  unit: string,
-): string {
+export function suggestName(signal: Signal, condition: ThresholdCondition, unit: string): string {
   const limit = Number.isFinite(condition.threshold)
     ? ` ${formatValue(condition.threshold, unit)}`
     : "";
