@@ -25,6 +25,9 @@ export type { IncidentAction, ResolvedIncident, Unacknowledged } from "./inciden
 export type { NewIncidentEvent } from "./incidents/timeline.ts";
 export type { IngestKeyRecord } from "./ingest-keys/keys.ts";
 export type { AttemptRecorded, AttemptResult, ClaimedIntent } from "./intents/deliver.ts";
+export type { AssessmentResult, ClaimedAssessment } from "./patterns/ledger.ts";
+export type { ResourceLimit } from "./patterns/limits.ts";
+export type { AssessmentDetail, AssessmentPart, AssessmentStatus } from "./patterns/results.ts";
 export type { Pruned } from "./prune.ts";
 export type { ClaimedRule } from "./rules/claim.ts";
 export type { ComposeResolved } from "./rules/end-instances.ts";

@@ -201,6 +201,34 @@ interface IngestKeyTable {
   revoked_at: number | null;
 }
 
+/** A jsonb column of a row that is made before its documents are. */
+type LaterJson = ColumnType<unknown, string | undefined, string>;
+
+interface AssessmentTable {
+  service: string;
+  live_at: number;
+  next_due_at: number;
+  lease_expires_at: number | null;
+  fencing_token: Generated<number>;
+  failures: Generated<number>;
+  last_error: string | null;
+  form: number | null;
+  assessed_at: number | null;
+  overview: LaterJson;
+  capacity: LaterJson;
+  detail: LaterJson;
+  forecast_at: number | null;
+  forecast: LaterJson;
+}
+
+interface ResourceLimitTable {
+  service: string;
+  resource: string;
+  subject: string;
+  value: number;
+  updated_at: number;
+}
+
 /** All tables of the metadata database, by name. */
 export interface Database {
   rule: RuleTable;
@@ -218,6 +246,8 @@ export interface Database {
   attempt: AttemptTable;
   setting: SettingTable;
   ingest_key: IngestKeyTable;
+  assessment: AssessmentTable;
+  resource_limit: ResourceLimitTable;
 }
 
 // Rows as they are read.

@@ -31,6 +31,16 @@ import {
   verifyIngestKey,
 } from "./ingest-keys/keys.ts";
 import { claimDueIntents, listDueIntents, recordAttempt } from "./intents/deliver.ts";
+import {
+  claimAssessment,
+  demandAssessment,
+  enrolServices,
+  listDueAssessments,
+  recordAssessment,
+  recordAssessmentFailure,
+} from "./patterns/ledger.ts";
+import { listResourceLimits, setResourceLimit } from "./patterns/limits.ts";
+import { getAssessment, listAssessments } from "./patterns/results.ts";
 import { prune } from "./prune.ts";
 import { claimDueRules, listDueRules, recordFailure, releaseClaim } from "./rules/claim.ts";
 import { commitSlot } from "./rules/commit-slot.ts";
@@ -115,6 +125,20 @@ export function createRepositories(db: Db) {
       get: bind(db, getSetting),
       set: bind(db, setSetting),
       setIfAbsent: bind(db, setSettingIfAbsent),
+    },
+    assessments: {
+      enrol: bind(db, enrolServices),
+      listDue: bind(db, listDueAssessments),
+      claim: bind(db, claimAssessment),
+      record: bind(db, recordAssessment),
+      recordFailure: bind(db, recordAssessmentFailure),
+      demand: bind(db, demandAssessment),
+      list: bind(db, listAssessments),
+      get: bind(db, getAssessment),
+    },
+    resourceLimits: {
+      list: bind(db, listResourceLimits),
+      set: bind(db, setResourceLimit),
     },
     ingestKeys: {
       create: bind(db, createIngestKey),
