@@ -20,6 +20,8 @@ export interface Product {
   readonly dataDirectory: string;
   /** Where it expects the dashboard; changing requests of browsers come from there. */
   readonly dashboardPort: number;
+  /** Process id of the server, anew after a restart. */
+  pid(): number;
   /** What it has printed so far. */
   output(): string;
   /** Sends SIGTERM and waits; resolves with the exit code. */
@@ -89,6 +91,7 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
     otlpGrpcUrl: `http://127.0.0.1:${grpc}`,
     dataDirectory,
     dashboardPort: dashboard,
+    pid: () => child.pid ?? 0,
     output: () => output,
     stop: () => end("SIGTERM"),
     kill: async () => void (await end("SIGKILL")),
