@@ -29,6 +29,7 @@ export type { AssessmentResult, ClaimedAssessment } from "./patterns/ledger.ts";
 export type { ResourceLimit } from "./patterns/limits.ts";
 export type { AssessmentDetail, AssessmentPart, AssessmentStatus } from "./patterns/results.ts";
 export type { Pruned } from "./prune.ts";
+export type { BaselineChanges, BaselineRecord } from "./rules/baselines.ts";
 export type { ClaimedRule } from "./rules/claim.ts";
 export type { ComposeResolved } from "./rules/end-instances.ts";
 export type {

@@ -4,6 +4,7 @@ import { MetadataStoreError, translateDriverError } from "./errors.ts";
 import * as rules from "./migrations/0001-rules.ts";
 import * as incidents from "./migrations/0002-incidents.ts";
 import * as settings from "./migrations/0003-settings.ts";
+import * as baselines from "./migrations/0004-baselines.ts";
 import * as assessments from "./migrations/0005-assessments.ts";
 
 /** All migrations in order. A released one is never edited: a change takes the next number. */
@@ -11,6 +12,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "0001-rules": rules,
   "0002-incidents": incidents,
   "0003-settings": settings,
+  "0004-baselines": baselines,
   "0005-assessments": assessments,
 };
 

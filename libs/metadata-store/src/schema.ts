@@ -32,6 +32,7 @@ interface RuleTable {
   last_error: string | null;
   data_status: Generated<DataStatus>;
   failing_slots: Generated<number>;
+  learning: string | null;
   created_at: number;
   updated_at: number;
   deleted_at: number | null;
@@ -86,6 +87,18 @@ interface TransitionTable {
   cause: TransitionCause;
   value: number | null;
   evidence: Json<unknown>;
+}
+
+interface BaselineTable {
+  rule_id: string;
+  fingerprint_hash: string;
+  fingerprint: string;
+  state: Uint8Array;
+  recent: Uint8Array;
+  trained_from: number;
+  trained_to: number | null;
+  rule_version: number;
+  last_slot_at: number;
 }
 
 interface IncidentTable {
@@ -236,6 +249,7 @@ export interface Database {
   slot: SlotTable;
   instance: InstanceTable;
   transition: TransitionTable;
+  baseline: BaselineTable;
   incident: IncidentTable;
   incident_alert: IncidentAlertTable;
   incident_event: IncidentEventTable;

@@ -42,6 +42,7 @@ import {
 import { listResourceLimits, setResourceLimit } from "./patterns/limits.ts";
 import { getAssessment, listAssessments } from "./patterns/results.ts";
 import { prune } from "./prune.ts";
+import { listBaselines } from "./rules/baselines.ts";
 import { claimDueRules, listDueRules, recordFailure, releaseClaim } from "./rules/claim.ts";
 import { commitSlot } from "./rules/commit-slot.ts";
 import { createRule, getRule, listRules, removeRule, updateRule } from "./rules/manage.ts";
@@ -77,6 +78,7 @@ function createAlerting(db: Db) {
       commitSlot: bind(db, commitSlot),
       releaseClaim: bind(db, releaseClaim),
       recordFailure: bind(db, recordFailure),
+      baselines: bind(db, listBaselines),
     },
     alerts: {
       list: bind(db, listAlerts),

@@ -15,7 +15,7 @@ export function presentRule(rule: RuleSummary | RuleRecord): Rule {
     pendingAlerts: "pendingAlerts" in rule ? rule.pendingAlerts : 0,
     dataStatus: rule.dataStatus,
     lastError: rule.lastError,
-    learning: null,
+    learning: rule.learning,
     lastEvaluatedAt: rule.lastSlotMs === null ? null : toIso(rule.lastSlotMs),
     nextEvaluationAt: rule.nextSlotMs === null ? null : toIso(rule.nextSlotMs),
     createdAt: toIso(rule.createdMs),

@@ -11,6 +11,7 @@ import {
 } from "../incidents/lifecycle.ts";
 import { enqueueIntents } from "../intents/enqueue.ts";
 import type { RuleRow } from "../schema.ts";
+import { writeBaselines } from "./baselines.ts";
 import type { IncidentCommit, SlotCommit, SlotCommitResult, SlotRefusal } from "./slot-commit.ts";
 import { writeInstances, writeTransitions } from "./write-instances.ts";
 
@@ -34,6 +35,7 @@ export async function commitSlot(db: Db, input: SlotCommit): Promise<SlotCommitR
     await writeSlot(tx, input, rule);
     const ids = await writeInstances(tx, rule.id, input.instances);
     await writeTransitions(tx, rule, input.instances, ids);
+    if (input.baselines !== undefined) await writeBaselines(tx, rule, input.baselines);
     return { committed: true, ...(await applyIncident(tx, input, rule, ids)) };
   });
 }
@@ -88,6 +90,8 @@ async function writeSlot(tx: Tx, input: SlotCommit, rule: RuleRow): Promise<void
       last_error: input.status === "error" ? toText(input.error ?? "unknown error") : null,
       failing_slots: input.status === "error" ? rule.failing_slots + 1 : 0,
       data_status: input.dataStatus,
+      learning:
+        input.learning === undefined || input.learning === null ? null : toText(input.learning),
       ...(isDone ? { lease_owner: null, lease_expires_at: null } : {}),
     })
     .where("id", "=", rule.id)

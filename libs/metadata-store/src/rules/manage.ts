@@ -10,6 +10,7 @@ import { createId, toJson } from "../encoding.ts";
 import { conflict, isUniqueViolation, notFound } from "../errors.ts";
 import { rowLimit, toPage, type Page, type PageRequest } from "../page.ts";
 import type { RuleRow } from "../schema.ts";
+import { dropBaselines, learnsTheSame } from "./baselines.ts";
 import { endRuleInstances, type ComposeResolved } from "./end-instances.ts";
 import { toRuleRecord, type RuleRecord } from "./records.ts";
 
@@ -169,6 +170,8 @@ export async function updateRule(db: Db, change: RuleChange): Promise<RuleChange
     } else if (regrouped) {
       intentIds = await endRuleInstances(tx, before, { ...end, cause: "rule_changed" });
     }
+    const learnsOn = learnsTheSame(before.definition, definition);
+    if (!learnsOn) await dropBaselines(tx, before.id);
     const row = await tx
       .updateTable("rule")
       .set({
@@ -179,6 +182,7 @@ export async function updateRule(db: Db, change: RuleChange): Promise<RuleChange
         lease_owner: null,
         lease_expires_at: null,
         updated_at: nowMs,
+        ...(learnsOn ? {} : { learning: null }),
       })
       .where("id", "=", before.id)
       .returningAll()
@@ -238,6 +242,7 @@ export async function removeRule(db: Db, removal: RuleRemoval): Promise<readonly
       nowMs: removal.nowMs,
       composeResolved: removal.composeResolved,
     });
+    await dropBaselines(tx, rule.id);
     await tx
       .updateTable("rule")
       .set({

@@ -16,6 +16,8 @@ export interface RuleRecord {
   readonly dataStatus: DataStatus;
   /** Slots in a row that could not be evaluated. */
   readonly failingSlots: number;
+  /** What an anomaly or forecast rule still waits for; null when it judges. */
+  readonly learning: string | null;
   readonly createdMs: number;
   readonly updatedMs: number;
 }
@@ -44,6 +46,7 @@ export function toRuleRecord(row: RuleRow): RuleRecord {
     lastError: row.last_error,
     dataStatus: row.data_status,
     failingSlots: row.failing_slots,
+    learning: row.learning,
     createdMs: row.created_at,
     updatedMs: row.updated_at,
   };

@@ -7,6 +7,7 @@ import type {
   Severity,
   Transition,
 } from "@headroom/alerting";
+import type { BaselineChanges } from "./baselines.ts";
 
 /** A notice before it is addressed to a channel. */
 export type NoticePayload = Omit<Notification, "dedupKey">;
@@ -68,6 +69,10 @@ export interface SlotCommit {
   readonly instances: readonly InstanceCommit[];
   readonly incident?: IncidentCommit | undefined;
   readonly intents: readonly NewIntent[];
+  /** What the rule still waits for before it can judge. */
+  readonly learning?: string | null | undefined;
+  /** What anomaly rules learnt; written with the slot or not at all. */
+  readonly baselines?: BaselineChanges | undefined;
   /** Heeded when the decision is `open`. */
   readonly escalation?: { readonly start: { readonly policyId: string } } | undefined;
 }
