@@ -10,12 +10,11 @@ export interface BaselineOptions {
 }
 
 /**
- * Everything a baseline remembers of one series: a plain value of numbers, about 2 KB of JSON in
- * the first hours and 6 KB with full seasons, whatever the length of the series. Units are those of the
- * series unless said otherwise; spreads are mean absolute deviations.
+ * Everything a baseline remembers of one series: a plain value of numbers, of the same size
+ * whatever the length of the series; `encodeBaseline` makes a few hundred bytes of it. Units are
+ * those of the series unless said otherwise; spreads are mean absolute deviations.
  */
 export interface BaselineState {
-  readonly version: 1;
   readonly sensitivity: number;
   /** Points learnt from. */
   count: number;
@@ -42,10 +41,10 @@ export interface BaselineState {
   dayMeans: number[];
   dayVisits: number[];
   daySpreads: number[];
-  /** Largest residual of earlier days and of most days by time of day, standard deviations. */
+  /** Largest residual of earlier days and of most days by time of day, steps beyond noise. */
   dayPeaks: number[];
   dayUsualPeaks: number[];
-  /** Largest residual in the present slot so far. */
+  /** Largest residual in the present slot so far, standard deviations. */
   slotPeak: number;
   /** Weekly profile: mean and visits by three hours of the week. */
   weekMeans: number[];
@@ -68,7 +67,6 @@ const zeros = (length: number): number[] => Array.from({ length }, () => 0);
 /** Returns the baseline of a series that has no points yet. */
 export function createBaseline(options: BaselineOptions = {}): BaselineState {
   return {
-    version: 1,
     sensitivity: options.sensitivity ?? 0.5,
     count: 0,
     firstMs: 0,

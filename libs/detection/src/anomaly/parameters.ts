@@ -31,8 +31,9 @@ export const levelMs = 24 * hourMs;
 /** Share of a new day (week) in the profile once it has seen 4 (3) of them. */
 export const dayShare = 0.25;
 export const weekShare = 0.3;
-/** Visits that are counted: more change no share, and a short number is short as text. */
+/** Visits of a slot of the day (week) that are counted: more change no share. */
 export const mostVisits = 10;
+export const mostWeekVisits = 4;
 /** Share of a new day in the spread at one time of day: noisier than a mean, so slower. */
 export const slotSpreadShare = 0.1;
 

@@ -5,12 +5,15 @@ import { dayMs, daySlots, peakKept } from "./parameters.ts";
 const noisePeak = 6;
 /** Largest peak kept, in standard deviations. */
 const mostPeak = 10_000;
+/** Peaks are kept in steps beyond noise, three of which a day takes away: exact enough, and short. */
+const stepsPerDay = 3;
+const stepRatio = peakKept ** (-1 / stepsPerDay);
 
 const slotMs = dayMs / daySlots;
 const slotOf = (timeMs: number): number =>
   Math.floor((((timeMs % dayMs) + dayMs) % dayMs) / slotMs);
-/** A tenth is exact enough, and short as text. */
-const round = (value: number): number => Math.round(10 * value) / 10;
+const stepOf = (deviations: number): number =>
+  deviations > noisePeak ? Math.round(Math.log(deviations / noisePeak) / Math.log(stepRatio)) : 0;
 
 /**
  * Returns by how much the band is wider between two slots of the day (1 = not at all) because
@@ -19,7 +22,7 @@ const round = (value: number): number => Math.round(10 * value) / 10;
  */
 export function widenForPeaks(state: BaselineState, left: number, right: number): number {
   const usual = Math.max(state.dayUsualPeaks[left] ?? 0, state.dayUsualPeaks[right] ?? 0);
-  return 1 + Math.max(0, usual - noisePeak);
+  return usual > 0 ? 1 + noisePeak * (stepRatio ** usual - 1) : 1;
 }
 
 /**
@@ -30,11 +33,11 @@ export function widenForPeaks(state: BaselineState, left: number, right: number)
 export function notePeak(state: BaselineState, timeMs: number, size: number): void {
   const slot = slotOf(state.lastMs);
   if (slot !== slotOf(timeMs) || timeMs - state.lastMs >= slotMs) {
-    const today = state.slotPeak;
+    const today = stepOf(state.slotPeak);
     const seen = state.dayPeaks[slot] ?? 0;
     const usual = state.dayUsualPeaks[slot] ?? 0;
-    state.dayUsualPeaks[slot] = round(Math.max(peakKept * usual, Math.min(today, seen)));
-    state.dayPeaks[slot] = round(Math.max(peakKept * seen, today));
+    state.dayUsualPeaks[slot] = Math.max(usual - stepsPerDay, Math.min(today, seen));
+    state.dayPeaks[slot] = Math.max(seen - stepsPerDay, today);
     state.slotPeak = 0;
   }
   if (state.longSpread <= 0) return;

@@ -6,6 +6,7 @@ import {
   daySlots,
   dayShare,
   mostVisits,
+  mostWeekVisits,
   slotSpreadShare,
   weeklyAfterMs,
   weekMs,
@@ -60,7 +61,7 @@ export interface SeasonValue {
   readonly spreadRatio: number;
 }
 
-/** Single precision, which nine digits keep; adding 0 turns -0, which JSON doesn't know, into 0. */
+/** Single precision, in which the slots being learnt are stored; adding 0 turns -0 into 0. */
 const toSingle = (value: number): number => Math.fround(value) + 0;
 
 const clampShare = (value: number): number => (value > 0 ? Math.min(1, value) : 0);
@@ -149,7 +150,7 @@ function teachDaySlot(
 
 function teachWeekSlot(state: BaselineState, slot: number, part: number, rest: number): void {
   if (part <= 0) return;
-  const visits = Math.min(mostVisits, (state.weekVisits[slot] ?? 0) + part);
+  const visits = Math.min(mostWeekVisits, (state.weekVisits[slot] ?? 0) + part);
   state.weekVisits[slot] = toSingle(visits);
   state.weekMeans[slot] = toSingle(
     (state.weekMeans[slot] ?? 0) + Math.min(1, Math.max(weekShare, 1 / visits) * part) * rest,

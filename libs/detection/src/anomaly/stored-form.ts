@@ -1,40 +1,114 @@
-import { createBaseline } from "./baseline-state.ts";
+import { copyBaseline, createBaseline } from "./baseline-state.ts";
 import type { BaselineState } from "./baseline-state.ts";
+import { readTape, writeTape } from "./bit-tape.ts";
+import type { BitTape } from "./bit-tape.ts";
+import { dayMs, daySlots, mostVisits, mostWeekVisits, weekMs, weekSlots } from "./parameters.ts";
+import { placeInSlots } from "./season.ts";
+import { passAroundPlace, passMeans, passSpreads, passVisits } from "./stored-profile.ts";
 
 /** First byte: another number means another layout. */
 const layout = 1;
+/** More than any state takes. */
+const mostBytes = 2048;
+/** Sensitivities are kept to a ten-thousandth. */
+const sensitivitySteps = 10_000;
+const mostCount = 2 ** 32 - 1;
+const peakBits = 8;
 
 /**
- * Returns the state as bytes, to be stored beside the series; `decodeBaseline` gives an equal
- * state.
+ * Returns the state as bytes, to be stored beside the series: about 200 in the first hours, about
+ * 500 with full seasons, whatever the length of the series. Numbers that move slowly keep single
+ * or double precision; the profiles are rounded far below the noise, except where they are being
+ * learnt just now. Writing what `decodeBaseline` has read gives the same bytes.
  */
 export function encodeBaseline(state: BaselineState): Uint8Array {
-  const numbers = Object.values(state).flat() as number[];
-  const bytes = new Uint8Array(1 + 8 * numbers.length);
-  const view = new DataView(bytes.buffer);
-  bytes[0] = layout;
-  for (const [index, value] of numbers.entries()) view.setFloat64(1 + 8 * index, value);
-  return bytes;
+  const tape = writeTape(mostBytes);
+  tape.bits(layout, 8);
+  passState(tape, copyBaseline(state));
+  return tape.finish();
 }
 
 /**
  * Returns the state that `encodeBaseline` wrote, or undefined for bytes of another layout or
- * length: then train anew from history.
+ * length, or with numbers that are none: then train anew from history.
  */
 export function decodeBaseline(bytes: Uint8Array): BaselineState | undefined {
-  const blank = createBaseline();
-  const length = Object.values(blank).flat().length;
-  if (bytes[0] !== layout || bytes.length !== 1 + 8 * length) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  let at = 1;
-  const next = (): number => {
-    const value = view.getFloat64(at);
-    at += 8;
-    return value;
-  };
-  const entries = Object.entries(blank).map(([key, model]) => [
-    key,
-    Array.isArray(model) ? model.map(next) : next(),
-  ]);
-  return Object.fromEntries(entries) as BaselineState;
+  if (bytes[0] !== layout || bytes.length > mostBytes) return undefined;
+  const tape = readTape(bytes);
+  tape.bits(0, 8);
+  const state = createBaseline();
+  const sensitivity = passState(tape, state);
+  const isWhole = tape.isAtEnd() && Object.values(state).flat().every(Number.isFinite);
+  return isWhole ? { ...state, sensitivity } : undefined;
+}
+
+/** Passes a state through a tape: changes `state` into what is read. Returns the sensitivity. */
+function passState(tape: BitTape, state: BaselineState): number {
+  const wanted = Math.round(sensitivitySteps * Math.max(0, Math.min(1, state.sensitivity)));
+  const sensitivity = tape.bits(wanted, 14) / sensitivitySteps;
+  state.count = tape.bits(Math.min(mostCount, state.count), 32);
+  for (const key of ["firstMs", "lastMs", "lastValue", "level"] as const)
+    state[key] = tape.float64(state[key]);
+  for (const key of slowNumbers) state[key] = tape.float32(state[key]);
+  for (const key of ["spreads", "tailStarts", "tailExcesses", "alarmsHeld"] as const)
+    passFloats(tape, state[key]);
+  passEvents(tape, state);
+  passDay(tape, state);
+  passWeek(tape, state);
+  return sensitivity;
+}
+
+const slowNumbers = [
+  "stepMs",
+  "runMean",
+  "recentMean",
+  "longSpread",
+  "clippedShare",
+  "slotPeak",
+  "plainError",
+  "dayError",
+  "weekError",
+] as const;
+
+function passFloats(tape: BitTape, values: number[]): void {
+  for (const [index, value] of values.entries()) values[index] = tape.float32(value);
+}
+
+function passEvents(tape: BitTape, state: BaselineState): void {
+  const { events } = state;
+  const hasAny = tape.bits(events.some((value) => value !== 0) ? 1 : 0, 1) === 1;
+  state.eventsMs = hasAny ? tape.float64(state.eventsMs) : 0;
+  if (!hasAny) return;
+  for (const [index, value] of events.entries())
+    events[index] = tape.bits(value === 0 ? 0 : 1, 1) === 1 ? tape.float32(value) : 0;
+}
+
+function passDay(tape: BitTape, state: BaselineState): void {
+  const { dayMeans, dayVisits, daySpreads } = state;
+  const place = placeInSlots(state.lastMs, dayMs, daySlots);
+  let slots: number[] = [];
+  passAroundPlace(tape, place, [dayMeans, dayVisits, daySpreads], () => {
+    slots = passVisits(tape, dayVisits, mostVisits);
+    passMeans(tape, dayMeans, slots, state.longSpread);
+    passSpreads(tape, daySpreads, slots);
+  });
+  passPeaks(tape, state, slots);
+}
+
+function passPeaks(tape: BitTape, state: BaselineState, slots: readonly number[]): void {
+  const { dayPeaks, dayUsualPeaks } = state;
+  for (const slot of slots) {
+    const peak = dayPeaks[slot] ?? 0;
+    if (tape.bits(peak > 0 ? 1 : 0, 1) === 0) continue;
+    dayPeaks[slot] = tape.bits(peak, peakBits);
+    dayUsualPeaks[slot] = tape.bits(dayUsualPeaks[slot] ?? 0, peakBits);
+  }
+}
+
+function passWeek(tape: BitTape, state: BaselineState): void {
+  const { weekMeans, weekVisits } = state;
+  const place = placeInSlots(state.lastMs, weekMs, weekSlots);
+  passAroundPlace(tape, place, [weekMeans, weekVisits], () => {
+    passMeans(tape, weekMeans, passVisits(tape, weekVisits, mostWeekVisits), state.longSpread);
+  });
 }

@@ -10,6 +10,8 @@ import {
 /** Smallest start of a tail and smallest mean excess, standard deviations. */
 const leastStart = 1.5;
 const leastExcess = 0.3;
+/** Largest mean excess: a series that was constant knows none, and would double it for ever. */
+const mostExcess = 1e30;
 
 /**
  * Returns the score of a deviation of `deviations` standard deviations (≥ 0) in the tail
@@ -58,5 +60,8 @@ export function teachTail(state: BaselineState, index: number, deviations: numbe
   if (!isBeyond) return;
   const excess = state.tailExcesses[index] ?? 1;
   const step = Math.min(deviations - start, 4 * excess) - excess;
-  state.tailExcesses[index] = Math.max(leastExcess, excess + tailExcessRate * step);
+  state.tailExcesses[index] = Math.min(
+    mostExcess,
+    Math.max(leastExcess, excess + tailExcessRate * step),
+  );
 }

@@ -60,7 +60,7 @@ function begin(state: BaselineState, { timeMs, value }: Point): void {
   state.count = 1;
   state.firstMs = timeMs;
   state.lastMs = timeMs;
-  // Adding 0 turns -0, which JSON doesn't know, into 0.
+  // Adding 0 turns -0 into 0.
   state.lastValue = value + 0;
   state.level = value + 0;
 }
