@@ -4,6 +4,8 @@ const NAMES: Readonly<Record<string, string>> = {
   "/traces": "Traces",
   "/logs": "Logs",
   "/metrics": "Metrics",
+  "/trend": "Trend",
+  "/correlation": "Correlation",
   "/alerts": "Alerts",
   "/alerts/active": "Active",
   "/alerts/rules": "Rules",

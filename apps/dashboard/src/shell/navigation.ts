@@ -7,6 +7,8 @@ import {
   ScrollText,
   Settings,
   Siren,
+  Spline,
+  Waypoints,
   type LucideIcon,
 } from "lucide-react";
 
@@ -27,6 +29,8 @@ export const navItems: readonly NavItem[] = [
   item("/traces", "Traces", ListTree, "g t", "observe"),
   item("/logs", "Logs", ScrollText, "g l", "observe"),
   item("/metrics", "Metrics", ChartLine, "g m", "observe"),
+  item("/trend", "Trend", Spline, "g r", "observe"),
+  item("/correlation", "Correlation", Waypoints, "g x", "observe"),
   item("/alerts", "Incidents", Siren, "g i", "alerts", ["/incidents"]),
   item("/alerts/rules", "Alert rules", BellRing, "g a", "alerts"),
   item("/settings", "Settings", Settings, "g e", "settings"),

@@ -1,0 +1,154 @@
+"use client";
+import type { CorrelationAnswer, CorrelationFinding } from "@headroom/contracts";
+import { Waypoints } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { useTimeRange } from "@/time/time-range";
+import type { Scope } from "./correlation-state";
+import { FindingRow } from "./finding-row";
+import { describeCompared, sortFindings } from "./finding-words";
+
+interface Range {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** What moved with the signal, strongest first; copies of it and, on demand, what was refused. */
+export function FindingLists({
+  answer,
+  scope,
+  range,
+  withRefused,
+  onScope,
+  onRefused,
+}: {
+  answer: CorrelationAnswer;
+  scope: Scope;
+  range: Range;
+  withRefused: boolean;
+  onScope: (scope: Scope) => void;
+  onRefused: (shown: boolean) => void;
+}) {
+  const { found, copies, refused } = sortFindings(answer.findings);
+  const list = (items: readonly CorrelationFinding[]) => (
+    <Rows items={items} answer={answer} range={range} />
+  );
+  return (
+    <>
+      <Section
+        title={found.length === 0 ? "Findings" : `${found.length} series moved with it`}
+        description={describeCompared(answer, scope)}
+      >
+        {found.length === 0 ? (
+          <NothingFound advice={answer.advice} scope={scope} onScope={onScope} />
+        ) : (
+          list(found)
+        )}
+      </Section>
+      {copies.length > 0 && (
+        <Section
+          title="The same measure"
+          description="These are the signal itself under another name or in another unit; they explain nothing."
+        >
+          {list(copies)}
+        </Section>
+      )}
+      {withRefused && refused.length > 0 && (
+        <Section
+          title={`${refused.length} refused`}
+          description="Compared, but a guard spoke against each: it says which and why."
+        >
+          {list(refused)}
+        </Section>
+      )}
+      {answer.compared > 0 && (
+        <Button
+          size="sm"
+          variant="ghost"
+          className="self-start"
+          aria-pressed={withRefused}
+          onClick={() => onRefused(!withRefused)}
+        >
+          {withRefused ? "Hide what was refused" : "Show what was refused, and why"}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Section({
+  title,
+  description,
+  children,
+}: {
+  title: string;
+  description: string;
+  children: ReactNode;
+}) {
+  return (
+    <Card>
+      <CardHeader title={title} description={description} />
+      {children}
+    </Card>
+  );
+}
+
+function Rows({
+  items,
+  answer,
+  range,
+}: {
+  items: readonly CorrelationFinding[];
+  answer: CorrelationAnswer;
+  range: Range;
+}) {
+  return (
+    <ol className="divide-y border-t">
+      {items.map((finding, index) => (
+        <FindingRow
+          key={finding.id}
+          finding={finding}
+          rank={index + 1}
+          target={answer.target}
+          range={range}
+        />
+      ))}
+    </ol>
+  );
+}
+
+function NothingFound({
+  advice,
+  scope,
+  onScope,
+}: {
+  advice: string | null;
+  scope: Scope;
+  onScope: (scope: Scope) => void;
+}) {
+  const { zoomOut } = useTimeRange();
+  return (
+    <EmptyState
+      icon={Waypoints}
+      title={advice === null ? "No series moved with this one" : "Nothing could be compared"}
+      description={
+        advice ??
+        "Nothing agreed with it further than chance would. Choose the window so that the change and the calm around it are both inside."
+      }
+      action={
+        <>
+          <Button size="sm" onClick={zoomOut}>
+            Zoom out
+          </Button>
+          {scope !== "all" && (
+            <Button size="sm" onClick={() => onScope("all")}>
+              Compare with all services
+            </Button>
+          )}
+        </>
+      }
+    />
+  );
+}
