@@ -12,5 +12,7 @@ export * from "./plan.ts";
 export * from "./rule.ts";
 export * from "./simulate.ts";
 export * from "./slot.ts";
+export * from "./stored-baseline.ts";
+export * from "./training.ts";
 export * from "./window.ts";
 export * from "./words.ts";

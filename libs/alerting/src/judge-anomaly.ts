@@ -52,8 +52,8 @@ export function judgeAgainstBaseline(
   };
 }
 
-/** Judgements are kept in single precision: what is judged now is what is judged after a restart. */
-function toRecent({ timeMs, score, news, status }: Judgement): RecentJudgement {
+/** What is kept of a judgement, in single precision: after a restart the windows are the same. */
+export function toRecent({ timeMs, score, news, status }: Judgement): RecentJudgement {
   return { timeMs, score: Math.fround(score), news: Math.fround(news), status };
 }
 
@@ -63,7 +63,7 @@ function windowsOf(rule: AnomalyRule) {
 
 function recoveryOf(rule: AnomalyRule): number {
   const windows = windowsOf(rule);
-  return windows.recoveryWindowMs ?? leastRecoveryWindowMs(windows);
+  return Math.max(windows.recoveryWindowMs ?? 0, leastRecoveryWindowMs(windows));
 }
 
 /**

@@ -10,7 +10,7 @@ import {
 } from "./instance.ts";
 import { decideIncident, type IncidentDecision } from "./incident.ts";
 import { comparedWith, judgeValue, noContext, type JudgeContext } from "./judge.ts";
-import type { ExpectedEvidence, ForecastEvidence, GroupBaseline, Judged } from "./judged.ts";
+import type { ExpectedEvidence, ForecastEvidence, Judged } from "./judged.ts";
 import { fingerprintOf } from "./labels.ts";
 import type { Labels, RuleDefinition } from "./rule.ts";
 import { windowOf, type Window } from "./window.ts";
@@ -66,8 +66,8 @@ export interface SlotPlan {
   readonly decision: IncidentDecision;
   /** What the rule still waits for before it can judge; null when it judged. */
   readonly learning: string | null;
-  /** What anomaly rules remember from now on, by fingerprint. */
-  readonly baselines: ReadonlyMap<string, GroupBaseline>;
+  /** What was said about each group that has a value, by fingerprint. */
+  readonly judged: ReadonlyMap<string, Judged>;
 }
 
 /**
@@ -118,18 +118,8 @@ export function planSlot(input: {
       firing: instances.filter((each) => isFiring(each.state)).length,
     }),
     learning: describeLearners([...judgements.values()]),
-    baselines: collectBaselines(judgements),
+    judged: judgements,
   };
-}
-
-function collectBaselines(
-  judgements: ReadonlyMap<string, Judged>,
-): ReadonlyMap<string, GroupBaseline> {
-  return new Map(
-    [...judgements].flatMap(([fingerprint, { baseline }]): [string, GroupBaseline][] =>
-      baseline === undefined ? [] : [[fingerprint, baseline]],
-    ),
-  );
 }
 
 function describeLearners(judgements: readonly Judged[]): string | null {

@@ -52,6 +52,6 @@ describe("simulateRule", () => {
   });
 
   it("has nothing to say about no series", () => {
-    expect(simulateRule(rule, [], 60_000)).toEqual({ episodes: [], total: 0 });
+    expect(simulateRule(rule, [], 60_000)).toEqual({ episodes: [], judgements: [], total: 0 });
   });
 });

@@ -1,0 +1,80 @@
+import { createBaseline, updateBaselineAll } from "@headroom/detection";
+import { keepRecent, toRecent } from "./judge-anomaly.ts";
+import type { GroupBaseline } from "./judged.ts";
+import type { AnomalyRule } from "./rule.ts";
+
+const MINUTE_MS = 60_000;
+
+/** History that a new baseline learns from: four weeks teach day and week. */
+export const TRAINING_MS = 28 * 24 * 60 * MINUTE_MS;
+/** Older history is sampled: every quarter of an hour is enough for the time of day. */
+const COARSE_STEP_MS = 15 * MINUTE_MS;
+/** Last values that are learnt at the rule's own pace: as many as the spread remembers. */
+const FINE_POINTS = 1_000;
+/** Windows of one lesson: as many as one query of the store reads. */
+const MOST_WINDOWS = 200;
+
+/** Windows of stored history to learn from; they end at firstToMs + k · stepMs. */
+export interface Lesson {
+  readonly firstToMs: number;
+  readonly stepMs: number;
+  readonly count: number;
+}
+
+/** A baseline that has learnt nothing yet and begins with the history before `toMs`. */
+export function beginTraining(rule: AnomalyRule, toMs: number): GroupBaseline {
+  const trainedFromMs = toMs - TRAINING_MS;
+  const state = createBaseline({ sensitivity: rule.condition.sensitivity });
+  return { state, recent: [], trainedFromMs, trainedToMs: trainedFromMs };
+}
+
+/** A baseline without stored history: it learns from what comes. */
+export function beginLive(rule: AnomalyRule, nowMs: number): GroupBaseline {
+  return { ...beginTraining(rule, nowMs), trainedFromMs: nowMs, trainedToMs: null };
+}
+
+/**
+ * Returns the next windows to learn for a baseline that has learnt up to `trainedToMs`, or nothing
+ * when only the window that ends at `toMs` is left: first samples of the older history, then
+ * every window of the last 1,000 steps.
+ */
+export function nextLesson(trainedToMs: number, toMs: number, stepMs: number): Lesson | undefined {
+  const coarseMs = Math.max(COARSE_STEP_MS, stepMs);
+  const older = Math.floor((toMs - FINE_POINTS * stepMs - trainedToMs) / coarseMs);
+  if (coarseMs > stepMs && older >= 1) {
+    const firstToMs = trainedToMs + coarseMs;
+    return { firstToMs, stepMs: coarseMs, count: Math.min(MOST_WINDOWS, older) };
+  }
+  const newer = Math.min(FINE_POINTS, Math.ceil((toMs - trainedToMs) / stepMs) - 1);
+  if (newer < 1) return undefined;
+  return { firstToMs: toMs - newer * stepMs, stepMs, count: Math.min(MOST_WINDOWS, newer) };
+}
+
+/** Where a baseline stands after a lesson; null: `toMs` comes live. */
+export function afterLesson(lesson: Lesson, toMs: number, stepMs: number): number | null {
+  const trainedToMs = lesson.firstToMs + (lesson.count - 1) * lesson.stepMs;
+  return nextLesson(trainedToMs, toMs, stepMs) === undefined ? null : trainedToMs;
+}
+
+/**
+ * Lets a baseline learn from the windows of a lesson, oldest first. Windows without a value are
+ * left out; where the rule takes them as 0 they are 0 from the series' first value on. Judgements
+ * of the last windows are kept, so that what is unusual already can fire at the first slot.
+ */
+export function teachLesson(
+  rule: AnomalyRule,
+  baseline: GroupBaseline,
+  points: readonly (readonly [toMs: number, value: number | null])[],
+): GroupBaseline {
+  let hasBegun = baseline.state.count > 0;
+  const usable = points.flatMap(([timeMs, value]) => {
+    hasBegun ||= value !== null;
+    if (value !== null) return [{ timeMs, value }];
+    return rule.noData === "zero" && hasBegun ? [{ timeMs, value: 0 }] : [];
+  });
+  const last = usable.at(-1);
+  if (last === undefined) return baseline;
+  const { state, judgements } = updateBaselineAll(baseline.state, usable);
+  const recent = keepRecent(rule, [...baseline.recent, ...judgements.map(toRecent)], last.timeMs);
+  return { ...baseline, state, recent };
+}
