@@ -35,6 +35,7 @@ export { decodeBaseline, encodeBaseline } from "./anomaly/stored-form.ts";
 export { describeRank, describeSeason } from "./anomaly/words.ts";
 export { findLevelShifts, type LevelShiftOptions } from "./change-point/level-shifts.ts";
 export type { ForecastError } from "./forecast/accuracy.ts";
+export { chooseForecastStep, type ForecastReading } from "./forecast/choose-step.ts";
 export { crossing, type Crossing } from "./forecast/crossing.ts";
 export {
   forecast,

@@ -1,4 +1,6 @@
-/** How wrong the same method was over the last week. */
+import type { Backtest } from "./backtest.ts";
+
+/** How wrong the same method was over the last week, or over what history a young series has. */
 export interface ForecastError {
   /** Symmetric mean absolute percentage error, 0 to 200 % (Makridakis 1993). */
   readonly smapePercent: number;
@@ -14,11 +16,13 @@ export interface ForecastError {
   readonly words: string;
 }
 
-/** Returns the error of backtested forecasts: rows by origin of actual − forecast and actual. */
+/**
+ * Returns the error of backtested forecasts: rows by origin of actual − forecast and actual. `span`
+ * says in words which time the backtests cover ("week", "50 min").
+ */
 export function measureError(
-  errors: number[][],
-  actuals: number[][],
-  relativeError: number,
+  { errors, actuals, relativeError }: Omit<Backtest, "values">,
+  span: string,
 ): ForecastError {
   let sum = 0;
   let count = 0;
@@ -41,6 +45,6 @@ export function measureError(
     smapePercent,
     mase: relativeError,
     origins: errors.length,
-    words: `Over the last week it was off by ${smapePercent.toPrecision(2)} % on average, ${against}.`,
+    words: `Over the last ${span} it was off by ${smapePercent.toPrecision(2)} % on average, ${against}.`,
   };
 }

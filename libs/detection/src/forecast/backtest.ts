@@ -32,6 +32,24 @@ export function leastHistory(day: number): number {
   return Math.ceil(1.5 * (leastLearning(day) + 2 * originDistance(day)));
 }
 
+/** What is tried, and from where. */
+export interface BacktestPlan {
+  readonly methods: readonly Method[];
+  /** Steps known at each backtest; the one with the most steps to forecast comes first. */
+  readonly origins: readonly number[];
+  /** Most steps each backtest forecasts; fewer where the history ends before. */
+  readonly leads: number;
+}
+
+/**
+ * Returns the plan for a history with seasons: all methods, over the last week. Backtested leads
+ * are at most a third of the history, so that enough is left to learn from.
+ */
+export function planSeasonal(history: History, steps: number): BacktestPlan {
+  const leads = Math.min(steps, Math.max(1, Math.floor(history.values.length / 3)));
+  return { methods: methodsFor(history), origins: originsOf(history, leads), leads };
+}
+
 /** Starts of the backtests, newest first: half a day apart, each with enough history before it. */
 function originsOf({ values, day }: History, leads: number): number[] {
   const apart = originDistance(day);
@@ -45,16 +63,15 @@ function originsOf({ values, day }: History, leads: number): number[] {
 
 /**
  * Forecasts with all methods and takes at each step their weighted median, weights by each
- * method's absolute error from up to 14 origins before (combining robustly beats choosing:
- * Bates and Granger 1969; Stock and Watson 2004 for the median). Backtested leads are at most a
- * third of the history, so that enough is left to learn from.
+ * method's absolute error at the origins of the plan (combining robustly beats choosing:
+ * Bates and Granger 1969; Stock and Watson 2004 for the median).
  */
-export function backtest(history: History, steps: number): Backtest {
-  const methods = methodsFor(history);
+export function backtest(
+  history: History,
+  steps: number,
+  { methods, origins, leads }: BacktestPlan = planSeasonal(history, steps),
+): Backtest {
   const { values } = history;
-  const most = Math.max(1, Math.floor(values.length / 3));
-  const leads = Math.min(steps, most);
-  const origins = originsOf(history, leads);
   const tried = origins.map((at) => {
     const before = { ...history, values: values.slice(0, at) };
     return methods.map((method: Method) => method(before, leads));
@@ -75,7 +92,7 @@ export function backtest(history: History, steps: number): Backtest {
         weights,
       ),
     );
-  const combined = tried.map((rows) => combine(rows, leads));
+  const combined = tried.map((rows, origin) => combine(rows, actuals[origin]?.length ?? 0));
   const naive = origins.map((at) => repeatLast(values, at, leads, history.day || 1));
   const naiveError = absoluteError(actuals, naive);
   const error = absoluteError(actuals, combined);

@@ -13,6 +13,7 @@ const rising = (steps: number, width: number): Forecast => ({
     p90: index + width,
   })),
   errorLastWeek: undefined,
+  season: "daily",
   method: "made up",
   reasons: [],
 });

@@ -144,8 +144,8 @@ describe("forecast", () => {
   });
 
   it.each([
-    ["nothing", 0, dayMs, /0 hours of data/],
-    ["two days", 2, dayMs, /needs 4 days/],
+    ["nothing", 0, dayMs, /There are 0 steps of 1 hour with data/],
+    ["a day", 1, dayMs, /There are 24 steps .* needs 30 at least/],
     ["too many steps", 10, 400 * dayMs, /2016 are possible/],
   ])("is learning from %s", (_name, days, horizonMs, reason) => {
     const result = forecast(
@@ -178,6 +178,19 @@ describe("forecast", () => {
     for (const { p50 } of result.quantiles) expect(Math.abs(p50 - 100)).toBeLessThan(4);
   });
 
+  it.each([
+    [3, "none"],
+    [5, "daily"],
+    [14, "daily-and-weekly"],
+  ])("of %d days names the season it knows: %s", (days, season) => {
+    expect(
+      ahead(
+        hourly(days, (timeMs) => dailyWave(timeMs, 1)),
+        24,
+      ).season,
+    ).toBe(season);
+  });
+
   it("says how good it was in words", () => {
     const noise = makeNoise(5);
     const { errorLastWeek } = ahead(
@@ -185,6 +198,8 @@ describe("forecast", () => {
       24,
     );
     expect(errorLastWeek?.mase).toBeLessThan(0.95);
-    expect(errorLastWeek?.words).toMatch(/off by .* % on average, \d+ % better than repeating/);
+    expect(errorLastWeek?.words).toMatch(
+      /the last week it was off by .* % on average, \d+ % better than repeating/,
+    );
   });
 });

@@ -6,6 +6,9 @@ import { backtest, leastHistory } from "./backtest.ts";
 import { makeGrid } from "./grid.ts";
 import type { Grid } from "./grid.ts";
 import { spreadByLead } from "./intervals.ts";
+import type { Spread } from "./intervals.ts";
+import { forecastYoung, leastYoungSteps } from "./young.ts";
+import { describeDuration, describeYoung, explainGaps, explainYoung } from "./young-words.ts";
 
 /** Most steps of one forecast. */
 const mostSteps = 2016;
@@ -34,63 +37,115 @@ export interface Forecast {
   readonly status: "learning" | "ready";
   /** Steps from the end of the data to the horizon; empty while learning. */
   readonly quantiles: ForecastStep[];
+  /**
+   * Of the last week; without a season of the history there is. `words` say which. Undefined while
+   * learning.
+   */
   readonly errorLastWeek: ForecastError | undefined;
+  /**
+   * What is known to repeat. "none" while learning and for young series, which are forecast from
+   * level and trend alone. Steps of whole days have no day: with a week they are
+   * "daily-and-weekly" too.
+   */
+  readonly season: "none" | "daily" | "daily-and-weekly";
   /** What it rests on, in words. */
   readonly method: string;
   /** Why it is still learning, or what weakens it. Sentences. */
   readonly reasons: string[];
 }
 
-const describeDays = (steps: number, stepMs: number): string => {
-  const hours = (steps * stepMs) / 3_600_000;
-  return hours >= 48 ? `${Math.floor(hours / 24)} days` : `${Math.floor(hours)} hours`;
-};
+const dayMs = 86_400_000;
 
-function explainLearning(grid: Grid, steps: number): string | undefined {
-  const { values, day, stepMs } = grid;
-  const least = leastHistory(day);
-  if (values.length < least)
-    return `There are ${describeDays(values.length, stepMs)} of data; a forecast needs ${describeDays(least, stepMs)} at least.`;
-  if (steps > mostSteps)
-    return `The horizon has ${steps} steps, ${mostSteps} are possible: choose longer steps or a shorter horizon.`;
-  return undefined;
+const describeSteps = (steps: number, stepMs: number): string => describeDuration(steps * stepMs);
+
+/** Steps of history below which a series is young: too short for a day to be known. */
+function seasonalSteps({ day, stepMs }: Grid): number {
+  // Odd steps have no day to learn, but as little history tells as little of it.
+  return day === 0 && stepMs < dayMs ? Math.ceil((4.5 * dayMs) / stepMs) : leastHistory(day);
 }
+
+const refuse = (reason: string): Forecast => ({
+  status: "learning",
+  quantiles: [],
+  errorLastWeek: undefined,
+  season: "none",
+  method: "none yet",
+  reasons: [reason],
+});
 
 /**
  * Forecasts a series. Returns quantiles for each step, from robust methods (usual day, usual
  * week, level, damped and straight line, smoothing) combined by how they did over the last week,
  * with bands from their own errors at the same lead. Levels before a shift are brought to the
- * present one. Where the data are nowhere negative the forecast is not either.
+ * present one. Below 4.5 days of history, from 30 steps on, level and a steady trend alone are used
+ * and the horizon is cut to what the history carries (twice its length up to six hours, then its
+ * length). Where the data are nowhere negative the forecast is not either.
  */
 export function forecast(points: readonly Point[], options: ForecastOptions): Forecast {
   const { stepMs, nowMs, horizonMs } = options;
   const grid = makeGrid(points, stepMs, nowMs);
   const steps = Math.max(1, Math.ceil((nowMs + horizonMs - grid.endMs) / stepMs));
-  const learning = explainLearning(grid, steps);
-  if (learning !== undefined)
-    return {
-      status: "learning",
-      quantiles: [],
-      errorLastWeek: undefined,
-      method: "none yet",
-      reasons: [learning],
-    };
+  if (grid.values.length < seasonalSteps(grid) && stepMs < dayMs)
+    return forecastWithoutSeason(makeGrid(points, stepMs, nowMs, "line"), steps, nowMs);
+  const least = leastHistory(grid.day);
+  if (grid.values.length < least)
+    return refuse(
+      `There are ${describeSteps(grid.values.length, stepMs)} of data; a forecast needs ${describeSteps(least, stepMs)} at least.`,
+    );
+  if (steps > mostSteps) return refuse(explainSteps(steps));
   const { history, shifts } = alignLevels(grid);
   const result = backtest(history, steps);
-  const spread = spreadByLead(result.errors, steps);
-  const least = grid.values.every((value) => value >= 0) ? 0 : -Infinity;
   return {
     status: "ready",
-    quantiles: result.values.map((value, lead) => ({
-      timeMs: grid.endMs + lead * stepMs,
-      p10: Math.max(least, value + (spread.below[lead] ?? 0)),
-      p50: Math.max(least, value),
-      p90: Math.max(least, value + (spread.above[lead] ?? 0)),
-    })),
-    errorLastWeek: measureError(result.errors, result.actuals, result.relativeError),
+    quantiles: drawBand(grid, result.values, spreadByLead(result.errors, steps)),
+    errorLastWeek: measureError(result, "week"),
+    season: nameSeason(grid),
     method: describeMethod(grid),
     reasons: describeWeaknesses(grid, { steps, nowMs, shifts, result }),
   };
+}
+
+const explainSteps = (steps: number): string =>
+  `The horizon has ${steps} steps, ${mostSteps} are possible: choose longer steps or a shorter horizon.`;
+
+/** Quantiles from the median and the distances around it. */
+function drawBand(grid: Grid, medians: readonly number[], spread: Spread): ForecastStep[] {
+  const least = grid.values.every((value) => value >= 0) ? 0 : -Infinity;
+  return medians.map((value, lead) => ({
+    timeMs: grid.endMs + lead * grid.stepMs,
+    p10: Math.max(least, value + (spread.below[lead] ?? 0)),
+    p50: Math.max(least, value),
+    p90: Math.max(least, value + (spread.above[lead] ?? 0)),
+  }));
+}
+
+/** The forecast of a young series. */
+function forecastWithoutSeason(grid: Grid, wanted: number, nowMs: number): Forecast {
+  const { values, stepMs, filledShare } = grid;
+  const withData = Math.round(values.length * (1 - filledShare));
+  if (withData < leastYoungSteps)
+    return refuse(
+      `There are ${withData} steps of ${describeDuration(stepMs)} with data; a forecast needs ${leastYoungSteps} at least: wait for more data.`,
+    );
+  const steps = Math.min(wanted, mostSteps);
+  const found = forecastYoung(values, steps, stepMs);
+  return {
+    status: "ready",
+    quantiles: drawBand(grid, found.values, found.spread),
+    errorLastWeek: measureError(found.result, describeSteps(found.tested, stepMs)),
+    season: "none",
+    method: describeYoung(found, stepMs),
+    reasons: explainYoung(grid, found, {
+      wanted,
+      nowMs,
+      seasonMs: seasonalSteps(grid) * stepMs,
+    }),
+  };
+}
+
+function nameSeason({ values, day, week }: Grid): Forecast["season"] {
+  if (week > 0 && values.length >= 2 * week) return "daily-and-weekly";
+  return day > 0 ? "daily" : "none";
 }
 
 function describeMethod({ values, day, week, stepMs }: Grid): string {
@@ -103,7 +158,7 @@ function describeMethod({ values, day, week, stepMs }: Grid): string {
         : hasWeek
           ? "the usual week"
           : "the recent level";
-  return `Weighted median of methods from ${season}, level and trend over ${describeDays(values.length, stepMs)}.`;
+  return `Weighted median of methods from ${season}, level and trend over ${describeSteps(values.length, stepMs)}.`;
 }
 
 function describeWeaknesses(
@@ -115,7 +170,7 @@ function describeWeaknesses(
     readonly result: { readonly errors: number[][]; readonly relativeError: number };
   },
 ): string[] {
-  const { values, week, stepMs, filledShare } = grid;
+  const { values, week, stepMs } = grid;
   const { errors, relativeError } = found.result;
   const leads = errors[0]?.length ?? 0;
   const reasons: string[] = [];
@@ -125,12 +180,9 @@ function describeWeaknesses(
     reasons.push("The level shifted; what was before is used for its season only.");
   if (leads < found.steps)
     reasons.push(
-      `Errors are known up to ${describeDays(leads, stepMs)} ahead; beyond, the band is an extrapolation.`,
+      `Errors are known up to ${describeSteps(leads, stepMs)} ahead; beyond, the band is an extrapolation.`,
     );
-  if (filledShare > 0.1)
-    reasons.push(`${Math.round(100 * filledShare)} % of the steps had no data and were filled.`);
-  if (found.nowMs - grid.endMs > 2 * stepMs)
-    reasons.push(`The data end ${describeDays((found.nowMs - grid.endMs) / stepMs, stepMs)} ago.`);
+  reasons.push(...explainGaps(grid, found.nowMs));
   if (relativeError > 1.05) reasons.push("It did worse than repeating what was last seen.");
   return reasons;
 }

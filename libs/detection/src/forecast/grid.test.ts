@@ -22,6 +22,13 @@ describe("makeGrid", () => {
     expect(filledShare).toBeCloseTo(2 / 30);
   });
 
+  it("fills a hole with a line where no day is known", () => {
+    const points = [0, 1, 4, 5].map((hour) => ({ timeMs: hour * hourMs, value: 10 * hour }));
+    const { values, filledShare } = makeGrid(points, hourMs, 6 * hourMs, "line");
+    expect(values).toEqual([0, 10, 20, 30, 40, 50]);
+    expect(filledShare).toBeCloseTo(1 / 3);
+  });
+
   it.each([
     [hourMs, 24, 168],
     [24 * hourMs, 0, 7],

@@ -25,9 +25,15 @@ const stepsOf = (periodMs: number, stepMs: number): number => {
 
 /**
  * Returns the series as means of whole steps up to `nowMs` (the step that `nowMs` lies in is not
- * over and left out). A hole takes the value of a day earlier, else of the step before.
+ * over and left out). A hole takes the value of a day earlier, else of the step before; with
+ * `fill` "line" those of a line to the next value, for series too young to know a day.
  */
-export function makeGrid(points: readonly Point[], stepMs: number, nowMs: number): Grid {
+export function makeGrid(
+  points: readonly Point[],
+  stepMs: number,
+  nowMs: number,
+  fill: "day" | "line" = "day",
+): Grid {
   const day = stepsOf(86_400_000, stepMs);
   const week = stepsOf(7 * 86_400_000, stepMs);
   const steps = Math.min(mostSteps, Math.ceil(mostHistoryMs / stepMs));
@@ -53,12 +59,24 @@ export function makeGrid(points: readonly Point[], stepMs: number, nowMs: number
   }
   const values: number[] = [];
   let filled = 0;
+  let known = 0;
   for (let index = 0; index < sums.length; index++) {
     const count = counts[index] ?? 0;
     if (count === 0) filled++;
     const dayEarlier = day > 0 ? values[index - day] : undefined;
     values.push(count > 0 ? (sums[index] ?? 0) / count : (dayEarlier ?? values[index - 1] ?? 0));
+    if (count === 0) continue;
+    if (fill === "line") drawLine(values, known, index);
+    known = index;
   }
   const endMs = (last + 1) * stepMs;
   return { values, endMs, stepMs, filledShare: filled / values.length, day, week };
+}
+
+/** Puts what lies between two places onto the line through them. */
+function drawLine(values: number[], from: number, to: number): void {
+  const start = values[from] ?? 0;
+  const rise = (values[to] ?? 0) - start;
+  for (let index = from + 1; index < to; index++)
+    values[index] = start + (rise * (index - from)) / (to - from);
 }

@@ -7,7 +7,7 @@ export function medianOf(values: readonly number[]): number {
 }
 
 /** Returns the quantile at `share` (0 to 1) of ascending values, between neighbours linearly. */
-export function quantileOf(ascending: readonly number[], share: number): number {
+export function quantileOf(ascending: ArrayLike<number>, share: number): number {
   if (ascending.length === 0) return 0;
   const position = Math.max(0, Math.min(1, share)) * (ascending.length - 1);
   const floor = Math.floor(position);
