@@ -91,6 +91,7 @@ export const trend = z.object({
   changes: z.array(changePoint),
   weekOnWeek: weekComparison.nullable(),
   releases: z.object({
+    note: z.string().nullable().describe("What the comparison leaves out, where it does."),
     versions: z.array(
       explained.extend({
         version: z.string(),

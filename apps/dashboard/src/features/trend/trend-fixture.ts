@@ -34,6 +34,6 @@ export function makeTrend(given: {
       sureness: "high",
     })),
     weekOnWeek: null,
-    releases: { versions: [], differences: [] },
+    releases: { note: null, versions: [], differences: [] },
   };
 }

@@ -1,0 +1,146 @@
+import type { Signal } from "@headroom/alerting";
+import { rankCorrelations, type Correlation, type NamedSeries } from "@headroom/analysis";
+import type { CorrelationAnswer, CorrelationFinding } from "@headroom/contracts";
+import type { TelemetryQueries } from "@headroom/telemetry-store";
+import type { Range } from "../telemetry/range.ts";
+import {
+  candidatesOfMetrics,
+  candidatesOfRed,
+  isAboutSameCalls,
+  servicesInScope,
+  type Candidate,
+} from "./candidates.ts";
+import { explainAttributes } from "./explain-attributes.ts";
+import { nameSignal, readUnit, refuseGroups, serviceOf } from "./one-signal.ts";
+import { presentExplained, toFinite } from "./present-explained.ts";
+import { readSeries, toPoints } from "./read-series.ts";
+import { alignRange, chooseAnalysisStepMs, type StepRange } from "./step-range.ts";
+
+const mostPoints = 100;
+const mostSeries = 400;
+const mostServices = 50;
+
+/** What is to be compared, and with what. */
+export interface CorrelationRequest {
+  readonly signal: Signal;
+  readonly range: Range;
+  readonly scope: "service" | "neighbours" | "all";
+  readonly mostLagSteps: number;
+  readonly includeRefused: boolean;
+  readonly nowMs: number;
+}
+
+/**
+ * What moved with a signal in a window: calls and metrics of the services in scope, at most 50 of
+ * them and 400 series, and the attribute values that explain the signal's own change.
+ * @throws ApiError `invalid_request` for a signal with groups; what the store throws
+ */
+export async function findCorrelations(
+  queries: TelemetryQueries,
+  request: CorrelationRequest,
+): Promise<CorrelationAnswer> {
+  const { signal, range, nowMs } = request;
+  refuseGroups(signal);
+  const stepMs = chooseAnalysisStepMs(range.toMs - range.fromMs, mostPoints);
+  const steps = alignRange(range, stepMs, nowMs);
+  const [points, unit, attributes, pool] = await Promise.all([
+    readSeries(queries, signal, steps),
+    readUnit(queries, signal),
+    explainAttributes(queries, signal, steps),
+    readCandidates(queries, request, steps),
+  ]);
+  const target = { id: nameSignal(signal), points: toPoints(points) };
+  const { candidates, leftOut } = pool;
+  const advice = adviceFor(target, candidates.length, steps);
+  const ranked = rankCorrelations(target, candidates, {
+    ...steps,
+    mostLagSteps: request.mostLagSteps,
+    includeRefused: request.includeRefused,
+  });
+  const byId = new Map(candidates.map((each) => [each.id, each]));
+  return {
+    stepSeconds: stepMs / 1_000,
+    target: { name: target.id, unit, points },
+    compared: candidates.length,
+    leftOut,
+    findings: ranked.flatMap((each) => {
+      const candidate = byId.get(each.id);
+      return candidate === undefined ? [] : [presentFinding(each, candidate)];
+    }),
+    attributes,
+    advice,
+  };
+}
+
+async function readCandidates(
+  queries: TelemetryQueries,
+  { signal, scope }: CorrelationRequest,
+  steps: StepRange,
+): Promise<{ candidates: Candidate[]; leftOut: number }> {
+  const own = await ownServices(queries, signal);
+  const edges =
+    scope === "neighbours" && own.length > 0 ? (await queries.serviceCalls(steps)).edges : [];
+  const wanted = servicesInScope(scope, own, edges)?.slice(0, mostServices);
+  const red = await queries.redOfServices({ ...steps, services: wanted });
+  const services = wanted ?? red.services.map(({ service }) => service);
+  const metrics = await queries.metricsOfServices({ ...steps, services });
+  const [service] = own;
+  const all = [...candidatesOfRed(red, steps), ...candidatesOfMetrics(metrics, steps)].filter(
+    (each) => !isAboutSameCalls(signal, service, each),
+  );
+  const candidates = all.slice(0, mostSeries);
+  // A service beyond the bound has its measures of calls left out at least.
+  const leftOut = all.length - candidates.length + metrics.leftOut + 4 * red.leftOut;
+  return { candidates, leftOut };
+}
+
+/** The services a signal is about: its own, or those that send its metric. */
+async function ownServices(queries: TelemetryQueries, signal: Signal): Promise<string[]> {
+  const named = serviceOf(signal);
+  if (named !== undefined) return [named];
+  if (signal.type !== "metric") return [];
+  return (
+    (await queries.findMetric({ metric: signal.metric }))?.services.slice(0, mostServices) ?? []
+  );
+}
+
+/** What to do where nothing could be compared; null where something could. */
+export function adviceFor(
+  target: NamedSeries,
+  candidates: number,
+  { fromMs, toMs, stepMs }: StepRange,
+): string | null {
+  // Compared with itself, a target shows what forbids to compare it.
+  const [itself] = rankCorrelations(target, [target], {
+    fromMs,
+    toMs,
+    stepMs,
+    includeRefused: true,
+  });
+  const guard = itself?.guards.find(
+    ({ code }) => code === "too-few-points" || code === "constant" || code === "sparse",
+  );
+  if (guard !== undefined)
+    return `${target.id} can't be compared in this window. ${guard.sentence}`;
+  return candidates > 0
+    ? null
+    : "There is no other series in this scope: choose a wider scope or a longer window.";
+}
+
+function presentFinding(found: Correlation, candidate: Candidate): CorrelationFinding {
+  return {
+    ...presentExplained(found),
+    id: found.id,
+    name: found.id,
+    service: candidate.service,
+    signal: candidate.signal,
+    unit: candidate.unit,
+    kind: found.kind,
+    score: toFinite(found.score),
+    sign: found.sign,
+    lagMs: found.lagMs,
+    pValueAdjusted: toFinite(found.pValueAdjusted),
+    guards: found.guards.map((guard) => ({ ...guard })),
+    points: candidate.shown,
+  };
+}
