@@ -7,7 +7,8 @@ const durationSketch = "quantilesTDigestWeighted(0.5, 0.95, 0.99)";
 // A sampled span stands for 1 / p calls. The sampler writes the rejection threshold T to the trace
 // state, left-aligned hexadecimal digits of 2^56 (OpenTelemetry: trace state probability sampling).
 const samplingThreshold = `rightPad(extract(trace_state, '(?:^|,) *ot=(?:[^,]*;)?th:([0-9a-f]{1,14})'), 14, '0')`;
-const adjustedCount = `if(trace_state = '', 1, 1 / (1 - least(reinterpretAsUInt64(reverse(unhex(${samplingThreshold}))) / exp2(56), 0.9999999)))`;
+/** SQL of the number of calls that a span stands for. */
+export const adjustedCount = `if(trace_state = '', 1, 1 / (1 - least(reinterpretAsUInt64(reverse(unhex(${samplingThreshold}))) / exp2(56), 0.9999999)))`;
 
 const redColumns = `
   bucket DateTime('UTC') CODEC(Delta, ZSTD(1)),

@@ -1,0 +1,16 @@
+export { readCallShapes } from "./call-shapes.ts";
+export type { CallShape } from "./call-shapes.ts";
+export { readCallSlots } from "./call-slots.ts";
+export type { CallSlot } from "./call-slots.ts";
+export { readClientSpread } from "./client-spread.ts";
+export type { ClientSpread } from "./client-spread.ts";
+export { readDestinationSides, readDestinationWaits } from "./destination-sides.ts";
+export type { DestinationSide, DestinationWait } from "./destination-sides.ts";
+export { readErrorSteps } from "./error-steps.ts";
+export type { ErrorStep } from "./error-steps.ts";
+export { countServiceSpans, readInstanceActivity } from "./instance-activity.ts";
+export type { Activity, ActivityStep, ServiceActivity } from "./instance-activity.ts";
+export type { TimeSlices } from "./scan.ts";
+export { sliceWindow } from "./scan.ts";
+export { readNeighbourSpans, readSpanSample } from "./span-samples.ts";
+export type { NeighbourSpan, SampledSpan, TraceChoice } from "./span-samples.ts";
