@@ -7,7 +7,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { LabelList } from "@/features/rules/label-list";
 import { formatInstant } from "@/format/instant";
 import { formatValue } from "@/format/unit";
-import { describeEvidence } from "./evidence-words";
+import { AlertEvidence } from "./alert-evidence";
 import { describeAlertCounts } from "./incident-words";
 import { ownLabels } from "./own-labels";
 
@@ -35,9 +35,7 @@ export function IncidentAlerts({ incident, unit }: { incident: IncidentDetail; u
                 fired {formatInstant(Math.floor(Date.parse(alert.firedAt) / 1_000) * 1_000)}
               </span>
             </div>
-            {alert.evidence !== null && (
-              <p className="text-sm break-words">{describeEvidence(alert.evidence, unit)}.</p>
-            )}
+            {alert.evidence !== null && <AlertEvidence evidence={alert.evidence} unit={unit} />}
             <LabelList labels={ownLabels(alert.labels)} />
           </li>
         ))}

@@ -9,6 +9,8 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SeverityBadge } from "@/features/rules/state-badge";
 import { useNow } from "@/features/rules/use-now";
+import { narrowSignal } from "@/features/signals/one-series";
+import { SuspectsCard } from "@/features/suspects/suspects-card";
 import { formatInstant } from "@/format/instant";
 import { Page } from "@/shell/page";
 import { IncidentActionsBar } from "./incident-actions-bar";
@@ -84,6 +86,14 @@ function Incident({ incident, stale }: { incident: IncidentDetail; stale: boolea
       <div className="flex flex-col gap-3 lg:grid lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)] lg:items-start">
         <div className="contents min-w-0 gap-3 lg:flex lg:flex-col">
           <IncidentChart incident={incident} signal={signal} />
+          <SuspectsCard
+            incident={incident}
+            signal={
+              signal.rule === undefined
+                ? null
+                : narrowSignal(signal.rule.definition.signal, incident.labels)
+            }
+          />
           <IncidentAlerts incident={incident} unit={signal.unit} />
           <div className="max-lg:order-2">
             <IncidentNotifications incident={incident} ruleHref={signal.ruleHref} />

@@ -13,6 +13,7 @@ const version = (name: string, fromMs: number, toMs: number, p95: number) => ({
   p95,
 });
 const releases = {
+  note: null,
   versions: [version("1.4.0", -HOUR, 2 * HOUR, 100), version("1.5.0", 2 * HOUR, 4 * HOUR, 400)],
   differences: [
     {
@@ -40,6 +41,6 @@ describe("releaseRows", () => {
 describe("differenceScale", () => {
   it("is the furthest end of an interval", () => {
     expect(differenceScale(releases)).toBe(180);
-    expect(differenceScale({ versions: [], differences: [] })).toBe(0);
+    expect(differenceScale({ note: null, versions: [], differences: [] })).toBe(0);
   });
 });

@@ -22,7 +22,7 @@ export function ReleasesCard({
       <Card>
         <CardHeader title="By release" />
         <CardContent className="text-xs text-muted-foreground">
-          No version is known of this signal. Set the resource attribute{" "}
+          {releases.note ?? "No version is known of this signal."} Set the resource attribute{" "}
           <code className="font-mono text-2xs">{ATTR_SERVICE_VERSION}</code> in the service’s SDK to
           compare releases.
         </CardContent>
@@ -57,6 +57,9 @@ export function ReleasesCard({
           ))}
         </TableBody>
       </Table>
+      {releases.note !== null && (
+        <p className="border-t px-3 py-1.5 text-xs text-muted-foreground">{releases.note}</p>
+      )}
     </Card>
   );
 }
