@@ -1,4 +1,5 @@
 import type { AttributeFilter, MetricSeries } from "@headroom/contracts";
+import type { MetricSignal } from "@/features/rules/rule-types";
 import { hrefTo } from "@/time/range-href";
 
 /** What the explorer shows, as far as a rule can watch it. */
@@ -22,4 +23,17 @@ export function alertHref(watched: WatchedMetric): string {
     groupBy,
   };
   return hrefTo("/alerts/rules/new", { signal: JSON.stringify(signal) });
+}
+
+/** This metric as one series, without its groups: what trend and correlation read. */
+export function oneSeries(watched: WatchedMetric): MetricSignal {
+  const { metric, aggregation, service, filters } = watched;
+  return {
+    type: "metric",
+    metric,
+    aggregation,
+    ...(service === null ? {} : { service }),
+    filters: [...filters],
+    groupBy: [],
+  };
 }

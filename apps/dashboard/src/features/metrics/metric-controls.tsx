@@ -7,8 +7,9 @@ import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { SignalActions } from "@/features/signals/signal-actions";
 import { RangeLink } from "@/time/range-link";
-import { alertHref } from "./alert-signal";
+import { alertHref, oneSeries } from "./alert-signal";
 import { MetricPicker } from "./metric-picker";
 import { MAX_GROUP_KEYS } from "./group-keys";
 import { OTHER_METRIC, type MetricState, type SetMetricState } from "./metric-state";
@@ -69,6 +70,12 @@ export function MetricControls({
             />
           )}
         </Field>
+        {aggregation !== undefined && (
+          <SignalActions
+            signal={oneSeries({ metric: name, aggregation, service, filters, groupBy })}
+            show={["trend", "correlation"]}
+          />
+        )}
         {aggregation !== undefined && (
           <Button asChild>
             <RangeLink href={alertHref({ metric: name, aggregation, service, filters, groupBy })}>

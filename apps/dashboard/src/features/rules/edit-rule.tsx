@@ -7,6 +7,7 @@ import { call } from "@/api/client";
 import { apiQuery } from "@/api/queries";
 import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
+import { correlationHref, trendHref } from "@/features/signals/signal-links";
 import { formatAgo } from "@/format/instant";
 import { Page } from "@/shell/page";
 import { RangeLink } from "@/time/range-link";
@@ -112,6 +113,12 @@ function LiveState({ rule: opened }: { rule: Rule }) {
       </RangeLink>
       <RangeLink href={`/alerts/active?rule=${data.id}`} className={link}>
         Alerts
+      </RangeLink>
+      <RangeLink href={trendHref(data.definition.signal)} className={link}>
+        Trend
+      </RangeLink>
+      <RangeLink href={correlationHref(data.definition.signal)} className={link}>
+        What moved with it
       </RangeLink>
     </span>
   );

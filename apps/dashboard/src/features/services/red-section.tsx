@@ -6,6 +6,7 @@ import { apiQuery } from "@/api/queries";
 import { ChartCard } from "@/components/charts/chart-card";
 import { TimeSeriesChart } from "@/components/charts/time-series-chart";
 import { Button } from "@/components/ui/button";
+import { SignalActions } from "@/features/signals/signal-actions";
 import { RangeLink } from "@/time/range-link";
 import { useTimeRange } from "@/time/time-range";
 import { redRuleHref } from "./alert-link";
@@ -41,15 +42,29 @@ export function RedSection({ service, operation }: { service: string; operation:
           query={red}
           legendRows={rows}
           actions={
-            <Button asChild variant="ghost" size="icon-sm" className="-my-1">
-              <RangeLink
-                href={redRuleHref(measure, service, operation ?? undefined)}
-                aria-label={`Create an alert on ${title.toLowerCase()}`}
-                title={`Create an alert on ${title.toLowerCase()}`}
-              >
-                <BellPlus />
-              </RangeLink>
-            </Button>
+            <>
+              <SignalActions
+                signal={{
+                  type: "red",
+                  measure,
+                  service,
+                  ...(operation === null ? {} : { operation }),
+                  groupBy: [],
+                }}
+                show={["trend", "correlation"]}
+                icons
+                of={title.toLowerCase()}
+              />
+              <Button asChild variant="ghost" size="icon-sm" className="-my-1">
+                <RangeLink
+                  href={redRuleHref(measure, service, operation ?? undefined)}
+                  aria-label={`Create an alert on ${title.toLowerCase()}`}
+                  title={`Create an alert on ${title.toLowerCase()}`}
+                >
+                  <BellPlus />
+                </RangeLink>
+              </Button>
+            </>
           }
         >
           {charts !== null && (
