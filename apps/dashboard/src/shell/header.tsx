@@ -10,7 +10,7 @@ import { ThemeMenu } from "./theme-menu";
 import { UserMenu } from "./user-menu";
 
 // Pages about what is so now or about one trace, not about a range of time.
-const TIMELESS = /^\/(?:settings|alerts|incidents|traces\/[^/]+)(?:\/|$)/;
+const TIMELESS = /^\/(?:settings|alerts|incidents|patterns|capacity|traces\/[^/]+)(?:\/|$)/;
 
 /** The bar above every page: where one is, search, time range, refresh, theme, user. */
 export function Header({ onSearch }: { onSearch: () => void }) {

@@ -1,7 +1,9 @@
 import {
   Activity,
   BellRing,
+  Boxes,
   ChartLine,
+  Gauge,
   LayoutDashboard,
   ListTree,
   ScrollText,
@@ -26,6 +28,8 @@ export interface NavItem {
 export const navItems: readonly NavItem[] = [
   item("/", "Overview", LayoutDashboard, "g o", "observe"),
   item("/services", "Services", Activity, "g s", "observe"),
+  item("/patterns", "Patterns", Boxes, "g p", "observe"),
+  item("/capacity", "Capacity", Gauge, "g c", "observe"),
   item("/traces", "Traces", ListTree, "g t", "observe"),
   item("/logs", "Logs", ScrollText, "g l", "observe"),
   item("/metrics", "Metrics", ChartLine, "g m", "observe"),
