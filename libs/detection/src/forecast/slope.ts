@@ -36,7 +36,8 @@ const studentFactors = [6.48, 2.2, 1.62, 1.42, 1.31, 1.25];
 
 /**
  * Returns the line through a history: through blocks, or through the feet of its teeth where that
- * is surer (the memory that is left after a collection tells a leak, however uneven the teeth).
+ * is surer (the memory that is left after a collection tells a leak, however uneven the teeth). Its
+ * slope is at most the range of what it is drawn through over its length.
  */
 export function fitLine(values: readonly number[], { length, resets }: Cycle): Line {
   const blocks = cutBlocks(values, length);
@@ -50,7 +51,17 @@ export function fitLine(values: readonly number[], { length, resets }: Cycle): L
       found = other;
     }
   }
-  return { ...found, marks, end: findEnd(values, found.slope, length) };
+  const slope = boundSlope(marks, found.slope);
+  return { ...found, slope, marks, end: findEnd(values, slope, length) };
+}
+
+/** No more slope than the marks have range. */
+function boundSlope({ places, heights }: Marks, slope: number): number {
+  const least = heights.reduce((bound, height) => Math.min(bound, height), Infinity);
+  const most = heights.reduce((bound, height) => Math.max(bound, height), -Infinity);
+  const span = (places.at(-1) ?? 0) - (places[0] ?? 0);
+  const bound = span > 0 ? (most - least) / span : 0;
+  return Math.max(-bound, Math.min(bound, slope));
 }
 
 /**

@@ -15,15 +15,14 @@ const leastRiseOfNoise = 0.5;
 
 /**
  * Returns the line through the history if it is a trend: its slope differs from zero with 99 %
- * sureness, both halves have it too, and it is not lost in the noise. Its slope is at most the
- * range of the history over its length. Else undefined.
+ * sureness, both halves have it too, and it is not lost in the noise. Else undefined.
  */
 export function findTrend(values: readonly number[], cycle: Cycle): Line | undefined {
   const line = fitLine(values, cycle);
   const { slope, slopeError, noise, marks } = line;
   if (!(Math.abs(slope) > leastScore * slopeError)) return undefined;
   if (Math.abs(slope) * values.length < leastRiseOfNoise * noise) return undefined;
-  return isSteady(marks, slope) ? { ...line, slope: boundSlope(marks, slope) } : undefined;
+  return isSteady(marks, slope) ? line : undefined;
 }
 
 /** Whether both halves rise alike: a level, a bend or a wave would not go on as it was. */
@@ -54,11 +53,4 @@ function risesEvenly({ places, heights }: Marks): boolean {
     );
   const usual = medianOf(slopes);
   return slopes.every((each) => each / usual >= leastShare && each / usual <= 1 / leastShare);
-}
-
-/** No more slope than the marks have range. */
-function boundSlope({ places, heights }: Marks, slope: number): number {
-  const range = Math.max(...heights) - Math.min(...heights);
-  const most = range / Math.max(1, (places.at(-1) ?? 0) - (places[0] ?? 0));
-  return Math.max(-most, Math.min(most, slope));
 }

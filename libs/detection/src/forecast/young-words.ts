@@ -45,7 +45,13 @@ export function explainYoung(
     reasons.push(`The level shifted ${say(found.used)} ago; what was before is left out.`);
   if (found.hasFallenBack)
     reasons.push(
-      `It fell back ${say(found.used)} ago after a rise like this one; the median stays within that height, the band does not.`,
+      found.hasTrend
+        ? `It fell back ${say(found.used)} ago after a rise or fall like this one; the median stays within that height, the band does not.`
+        : `It fell back ${say(found.used)} ago; what was before is left out.`,
+    );
+  if (found.values.length > found.straightSteps)
+    reasons.push(
+      `The time of day may bring this trend and end it: beyond ${say(found.straightSteps)} less of it is continued and the band is wider.`,
     );
   if (found.cycle > 0)
     reasons.push(`It repeats about every ${say(found.cycle)}; that is averaged.`);

@@ -7,7 +7,7 @@ import type { Spread } from "./intervals.ts";
 import { medianOf } from "./median.ts";
 import { fitLine } from "./slope.ts";
 import { findTrend } from "./trend.ts";
-import { doubtAfter, restrain } from "./restrain.ts";
+import { believe, fullBelief, restrain } from "./restrain.ts";
 import type { Bounds } from "./restrain.ts";
 import { spreadYoung } from "./young-band.ts";
 import { youngMethods } from "./young-methods.ts";
@@ -36,6 +36,8 @@ export interface YoungForecast {
   /** Steps of a cycle, 0 where none is seen. */
   readonly cycle: number;
   readonly hasTrend: boolean;
+  /** Steps after which the growth is held back. */
+  readonly straightSteps: number;
   /** Whether the series fell back once after a slow rise: the median does not pass that height. */
   readonly hasFallenBack: boolean;
   readonly isShifted: boolean;
@@ -45,7 +47,7 @@ export interface YoungForecast {
  * Returns how many steps ahead a history without season is forecast: twice its length up to six
  * hours, then its length.
  */
-export function reachOf(used: number, stepMs: number): number {
+function reachOf(used: number, stepMs: number): number {
   return Math.max(used, Math.min(2 * used, Math.floor(straightMs / stepMs)));
 }
 
@@ -87,10 +89,8 @@ export function forecastYoung(
     leads: Math.min(ahead, values.length - (origins[0] ?? 0)),
   });
   const { slopeError } = trend ?? fitLine(values, cycle);
-  const kept = restrain(result.values, {
-    doubtAfter: trend === undefined ? Infinity : doubtAfter(trend, used, stepMs),
-    bounds,
-  });
+  const belief = trend === undefined ? fullBelief : believe(trend, used, stepMs);
+  const kept = restrain(result.values, belief, bounds);
   const spread = spreadYoung(result.errors, ahead, slopeError);
   return {
     values: kept.values.map((value) => value + origin),
@@ -103,6 +103,7 @@ export function forecastYoung(
     tested: values.length - (origins[0] ?? 0),
     cycle: cycle.length,
     hasTrend: trend !== undefined,
+    straightSteps: belief.straightSteps,
     hasFallenBack: bounds !== undefined,
     isShifted: material.isShifted,
   };
