@@ -14,11 +14,23 @@ type Described = Extract<Trend, { status: "described" }>;
  * range: else a day's swing would be told as a slope.
  */
 export function combineTrends(own: Trend, long: Trend | undefined, range: Range): Trend {
-  if (long?.status !== "described") return own;
+  if (long?.status !== "described") return isShort(range) ? withoutSeason(own) : own;
   if (own.status !== "described" || needsHistory(long, range)) return cutToRange(long, range);
   const season = own.season.weekly === undefined ? long.season : own.season;
   const weekOnWeek = long.weekOnWeek ?? own.weekOnWeek;
   return { ...own, season, weekOnWeek, sentence: say({ ...own, season, weekOnWeek }) };
+}
+
+const isShort = ({ fromMs, toMs }: Range): boolean => toMs - fromMs < dayMs;
+
+// No history is read for a short range: that there is too little would be wrong to say.
+function withoutSeason(own: Trend): Trend {
+  if (own.status !== "described") return own;
+  const season = {
+    ...own.season,
+    sentence: "Season: choose a range of a day or more to see it.",
+  };
+  return { ...own, season, sentence: say({ ...own, season }) };
 }
 
 function needsHistory({ season: { daily, weekly } }: Described, range: Range): boolean {

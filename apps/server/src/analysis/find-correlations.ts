@@ -13,10 +13,12 @@ import {
 import { explainAttributes } from "./explain-attributes.ts";
 import { nameSignal, readUnit, refuseGroups, serviceOf } from "./one-signal.ts";
 import { presentExplained, toFinite } from "./present-explained.ts";
-import { readSeries, toPoints } from "./read-series.ts";
+import { readSeries, toPoints, type SeriesPoints } from "./read-series.ts";
 import { alignRange, chooseAnalysisStepMs, type StepRange } from "./step-range.ts";
 
 const mostPoints = 100;
+const leastPoints = 24;
+const leastCoverage = 0.7;
 const mostSeries = 400;
 const mostServices = 50;
 
@@ -41,10 +43,8 @@ export async function findCorrelations(
 ): Promise<CorrelationAnswer> {
   const { signal, range, nowMs } = request;
   refuseGroups(signal);
-  const stepMs = chooseAnalysisStepMs(range.toMs - range.fromMs, mostPoints);
-  const steps = alignRange(range, stepMs, nowMs);
-  const [points, unit, attributes, pool] = await Promise.all([
-    readSeries(queries, signal, steps),
+  const { points, steps } = await readTarget(queries, signal, range, nowMs);
+  const [unit, attributes, pool] = await Promise.all([
     readUnit(queries, signal),
     explainAttributes(queries, signal, steps),
     readCandidates(queries, request, steps),
@@ -59,7 +59,7 @@ export async function findCorrelations(
   });
   const byId = new Map(candidates.map((each) => [each.id, each]));
   return {
-    stepSeconds: stepMs / 1_000,
+    stepSeconds: steps.stepMs / 1_000,
     target: { name: target.id, unit, points },
     compared: candidates.length,
     leftOut,
@@ -70,6 +70,27 @@ export async function findCorrelations(
     attributes,
     advice,
   };
+}
+
+/**
+ * The target, at the shortest step that gives at most 100 points; where it has values in few of
+ * those, at a longer one that leaves 24 points at least.
+ */
+async function readTarget(
+  queries: TelemetryQueries,
+  signal: Signal,
+  range: Range,
+  nowMs: number,
+): Promise<{ points: SeriesPoints; steps: StepRange }> {
+  const spanMs = range.toMs - range.fromMs;
+  const steps = alignRange(range, chooseAnalysisStepMs(spanMs, mostPoints), nowMs);
+  const points = await readSeries(queries, signal, steps);
+  const covered = points.filter(([, value]) => value !== null).length / points.length;
+  const longer = chooseAnalysisStepMs(spanMs, Math.max(leastPoints, 1.5 * covered * points.length));
+  const isWorthIt = covered > 0 && covered < leastCoverage && longer > steps.stepMs;
+  if (!isWorthIt || spanMs / longer < leastPoints) return { points, steps };
+  const wider = alignRange(range, longer, nowMs);
+  return { points: await readSeries(queries, signal, wider), steps: wider };
 }
 
 async function readCandidates(

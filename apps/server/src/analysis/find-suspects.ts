@@ -17,7 +17,7 @@ import { presentExplained } from "./present-explained.ts";
 import { readSeries, toPoints } from "./read-series.ts";
 import { alignRange, type StepRange } from "./step-range.ts";
 
-const stepMs = 60_000;
+const stepMs = 30_000;
 const versionReachMs = 24 * 3_600_000;
 const mostSuspects = 20;
 
@@ -28,10 +28,12 @@ const mostSuspects = 20;
  */
 export async function findSuspects(
   queries: TelemetryQueries,
-  incident: IncidentStart,
+  opened: Omit<IncidentStart, "noticeMs">,
   rule: RuleDefinition | undefined,
   nowMs: number,
 ): Promise<Suspects> {
+  const noticeMs = rule === undefined ? 0 : rule.windowMs + rule.forMs;
+  const incident = { ...opened, noticeMs };
   const reach = alignRange(reachOf(incident, nowMs), stepMs, nowMs);
   const signal = rule === undefined ? undefined : signalOfIncident(rule, incident.labels);
   const points =

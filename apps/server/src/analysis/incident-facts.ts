@@ -24,6 +24,8 @@ import { measureSaturation } from "./saturation.ts";
 import type { StepRange } from "./step-range.ts";
 
 const mostLagSteps = 5;
+/** Own time counts when it rose by at least this part of what a call takes longer. */
+const leastOwnShare = 0.2;
 
 /** All that was read for an incident. */
 export interface IncidentReadings {
@@ -51,7 +53,7 @@ export function gatherFacts(
     startedMs: scope.startedMs,
     degradations: [
       ...measureCalls(readings.red, scope, steps),
-      ...readings.own.flatMap((each) => measure(each.service, "own-time", each.points, scope)),
+      ...measureOwnTimes(readings, scope),
       ...measureSaturation(readings.metrics.series, scope.baseline, scope.window),
     ],
     errorSpans: readings.errors.map(({ service: name, operation, baseline, window }) => ({
@@ -108,6 +110,22 @@ function measureCalls(red: RedOfServices, scope: IncidentScope, steps: StepRange
     ];
   });
 }
+
+// A millisecond more of its own is nothing where a call takes a second longer.
+function measureOwnTimes({ own, red }: IncidentReadings, scope: IncidentScope): Degradation[] {
+  return own.flatMap(({ service, points }) => {
+    const calls = red.services.find((each) => each.service === service)?.points ?? [];
+    const means = calls.map(({ timeMs, avgMs }): [number, number | null] => [timeMs, avgMs]);
+    const before = meanOf(valuesIn(means, scope.baseline));
+    const rise = Math.max(0, meanOf(valuesIn(means, scope.window)) - before);
+    return measure(service, "own-time", points, scope).filter(
+      ({ increase }) => increase >= leastOwnShare * Math.max(rise, before / 2),
+    );
+  });
+}
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 // A step without calls is no load; the range begins with the service's first call.
 function fillRate(points: readonly RedPoint[], { toMs, stepMs }: StepRange): Steps {

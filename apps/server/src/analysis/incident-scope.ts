@@ -5,8 +5,9 @@ import type { Range } from "../telemetry/range.ts";
 import { narrowToLabels, serviceOf } from "./one-signal.ts";
 
 const minuteMs = 60_000;
-const beforeMs = 10 * minuteMs;
-const onsetMarginMs = 2 * minuteMs;
+const leastBeforeMs = 2 * minuteMs;
+const mostBeforeMs = 10 * minuteMs;
+const onsetMarginMs = minuteMs;
 const furthestOnsetMs = 45 * minuteMs;
 const afterMs = 30 * minuteMs;
 const baselineMs = 60 * minuteMs;
@@ -16,6 +17,8 @@ export interface IncidentStart {
   readonly openedMs: number;
   readonly resolvedMs: number | null;
   readonly labels: Readonly<Record<string, string>>;
+  /** How long its rule takes to notice at least (window and `for`), ms. */
+  readonly noticeMs: number;
 }
 
 /** When something went wrong, and what to compare it with. */
@@ -38,14 +41,16 @@ function endOf({ openedMs, resolvedMs }: IncidentStart, nowMs: number): number {
 }
 
 /**
- * When the incident began, the hour before it, and the time it is looked at: from its start (10
- * minutes before it opened where no jump of its series is seen) to half an hour after it opened.
+ * When the incident began, the hour before it, and the time it is looked at: from shortly before
+ * its start to half an hour after it opened. Where no jump of its series is seen, it begins as long
+ * before it opened as its rule may take to notice, 2 to 10 minutes.
  */
 export function scopeIncident(
   incident: IncidentStart,
   onsetMs: number | undefined,
   nowMs: number,
 ): IncidentScope {
+  const beforeMs = Math.max(leastBeforeMs, Math.min(mostBeforeMs, 2 * incident.noticeMs));
   const fromMs = onsetMs === undefined ? incident.openedMs - beforeMs : onsetMs - onsetMarginMs;
   return {
     startedMs: onsetMs ?? incident.openedMs,

@@ -32,7 +32,7 @@ const limits: Readonly<Record<string, Limit>> = {
   [METRIC_NODEJS_EVENTLOOP_DELAY_P99]: { least: 0.05 },
   [METRIC_DB_CLIENT_CONNECTION_PENDING_REQUESTS]: { least: 0.5 },
   [METRIC_DB_CLIENT_CONNECTION_TIMEOUTS]: { least: 0.01 },
-  [METRIC_DB_CLIENT_CONNECTION_WAIT_TIME]: { least: 0.01 },
+  [METRIC_DB_CLIENT_CONNECTION_WAIT_TIME]: { least: 0.05 },
   [METRIC_V8JS_MEMORY_HEAP_USED]: { least: 0, leastRatio: 1.5 },
   [METRIC_JVM_MEMORY_USED_AFTER_LAST_GC]: { least: 0, leastRatio: 1.5 },
 };
