@@ -72,7 +72,10 @@ describe("judgeAgainstForecast", () => {
     });
     expect(judge(50, line(9, 1), null)).toMatchObject({ verdict: "unknown", threshold: null });
     const none = judgeAgainstForecast(forecastRule, 1, window, { found: undefined, unit: "" });
-    expect(none).toMatchObject({ verdict: "unknown", learning: "History is read next." });
+    expect(none).toMatchObject({
+      verdict: "unknown",
+      learning: expect.stringContaining("at most 50"),
+    });
   });
 
   it("does not count steps that are over", () => {

@@ -14,6 +14,11 @@ export interface GroupForecast {
   readonly limit: number | null;
 }
 
+/** Groups of one rule that are forecast: each costs some 20 ms. */
+export const MOST_FORECASTS = 50;
+
+const tooMany = `A rule forecasts at most ${MOST_FORECASTS} groups: narrow its filters or group by less.`;
+
 interface Finding {
   readonly verdict: Judged["verdict"];
   readonly sentence: string | null;
@@ -34,7 +39,7 @@ export function judgeAgainstForecast(
 ): Judged {
   const { comparison } = rule.condition;
   const limit = found?.limit ?? null;
-  const finding = found === undefined ? waiting("History is read next.") : find();
+  const finding = found === undefined ? waiting(tooMany) : find();
   return { comparison, threshold: limit, expected: null, ...finding };
 
   function find(): Finding {

@@ -4,6 +4,7 @@ const DAY_MS = 86_400_000;
 const SLOT_AGE_MS = 7 * DAY_MS;
 const IDLE_INSTANCE_AGE_MS = 30 * DAY_MS;
 const LOOSE_INTENT_AGE_MS = 30 * DAY_MS;
+const IDLE_BASELINE_AGE_MS = 30 * DAY_MS;
 const MAX_ROWS = 10_000;
 
 /** How many rows of each kind were removed. */
@@ -11,12 +12,13 @@ export interface Pruned {
   readonly slots: number;
   readonly instances: number;
   readonly intents: number;
+  readonly baselines: number;
 }
 
 /**
  * Removes what nobody needs: slots after 7 days, alerts that were inactive for 30 days with
- * their transitions, finished notices without an incident after 30 days. At most 10,000 rows of
- * each a call.
+ * their transitions, finished notices without an incident after 30 days; at most 10,000 rows of each a
+ * call. Besides what anomaly rules learnt of groups that were not seen for 30 days.
  */
 export async function prune(db: Db, request: { readonly nowMs: number }): Promise<Pruned> {
   const { nowMs } = request;
@@ -57,9 +59,14 @@ export async function prune(db: Db, request: { readonly nowMs: number }): Promis
         .limit(MAX_ROWS),
     )
     .executeTakeFirst();
+  const baselines = await db
+    .deleteFrom("baseline")
+    .where("last_slot_at", "<", nowMs - IDLE_BASELINE_AGE_MS)
+    .executeTakeFirst();
   return {
     slots: Number(slots.numDeletedRows),
     instances: Number(instances.numDeletedRows),
     intents: Number(intents.numDeletedRows),
+    baselines: Number(baselines.numDeletedRows),
   };
 }

@@ -5,13 +5,16 @@ import {
   expandAnnotations,
   groupKeyOf,
   incidentTitle,
+  noContext,
   planSlot,
   slotAfter,
   slotOffsetMs,
   windowOf,
+  type JudgeContext,
   type KnownInstance,
   type RuleDefinition,
   type SlotPlan,
+  type Window,
   type WindowResult,
 } from "@headroom/alerting";
 import {
@@ -22,14 +25,20 @@ import {
 } from "@headroom/metadata-store";
 import type { TelemetryStore } from "@headroom/telemetry-store";
 import type { Logger } from "pino";
+import { formatError } from "../lifecycle/format-error.ts";
 import { addressNotice } from "./address-notice.ts";
+import type { ForecastReader } from "./forecast-reader.ts";
 import { dataUptoMs, readWindow } from "./read-window.ts";
+import { openMemory, type RuleMemory } from "./rule-memory.ts";
+import type { FactsReader } from "./signal-facts.ts";
 
 export interface EvaluationDependencies {
   readonly metadata: MetadataStore;
   readonly telemetry: Pick<TelemetryStore, "queries" | "loadedThrough">;
   readonly publicUrl: string;
   readonly now: () => number;
+  readonly readFacts: FactsReader;
+  readonly forecasts: ForecastReader;
   readonly log: Logger;
 }
 
@@ -67,18 +76,25 @@ export async function evaluateRule(
   let committedSlots = 0;
   let known: readonly KnownInstance[] = claim.instances;
   let incident: OpenIncident | null = claim.openIncident;
+  const memory = await openMemory(claim, {
+    ...dependencies,
+    queries: dependencies.telemetry.queries,
+  });
   for (const slotMs of due.slots) {
-    const result = await readSlot(rule.definition, slotMs, dependencies);
-    if (result === undefined) break;
+    const read = await readSlot(rule.definition, slotMs, dependencies);
+    if (read === undefined) break;
     const plan = planSlot({
       rule: rule.definition,
       known,
       hasOpenIncident: incident !== null,
       slotMs,
-      result,
+      ...(await withContext(memory, read, windowOf(rule.definition, slotMs))),
     });
     const nextSlotMs = slotAfter(slotMs, rule.definition.intervalMs, offsetMs);
-    const commit = toCommit(claim, plan, incident, { slotMs, nextSlotMs }, dependencies);
+    const commit = {
+      ...toCommit(claim, plan, incident, { slotMs, nextSlotMs }, dependencies),
+      baselines: memory.changesOf(plan, slotMs),
+    };
     const committed = await dependencies.metadata.rules.commitSlot(commit);
     if (!committed.committed) {
       dependencies.log.info({ rule: rule.id, reason: committed.reason }, "slot not committed");
@@ -114,6 +130,19 @@ async function readSlot(
     kind: "error",
     message: "The data of this window is not loaded into ClickHouse yet. See the ingestion status.",
   };
+}
+
+/** What a window is judged with; where that can't be read, the slot is unknown and says why. */
+async function withContext(
+  memory: RuleMemory,
+  result: WindowResult,
+  window: Window,
+): Promise<{ result: WindowResult; context: JudgeContext }> {
+  try {
+    return { result, context: await memory.contextOf(result, window) };
+  } catch (error) {
+    return { result: { kind: "error", message: formatError(error) }, context: noContext };
+  }
 }
 
 function mergeKnown(known: readonly KnownInstance[], plan: SlotPlan): readonly KnownInstance[] {
@@ -173,6 +202,7 @@ function toCommit(
     status: plan.status,
     error: plan.error ?? undefined,
     dataStatus: plan.dataStatus,
+    learning: plan.learning,
     instances: plan.instances.map((each) => ({
       ...each,
       annotations: expandAnnotations(definition, each),

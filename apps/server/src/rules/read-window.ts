@@ -27,14 +27,15 @@ export async function readWindow(
   window: Window,
 ): Promise<WindowResult> {
   try {
-    const { groups, truncated } = await query(queries, rule, window);
+    const { groups, truncated } = await querySignal(queries, rule.signal, window);
     return { kind: "values", groups, truncated };
   } catch (error) {
     return { kind: "error", message: formatError(error) };
   }
 }
 
-function query(queries: TelemetryQueries, { signal }: RuleDefinition, window: Window) {
+/** The value of each group of a signal in one window. @throws TelemetryStoreError */
+export function querySignal(queries: TelemetryQueries, signal: Signal, window: Window) {
   const read = toWindowSignal(signal);
   switch (read.type) {
     case "metric":

@@ -6,6 +6,8 @@ import type { TelemetryStore } from "@headroom/telemetry-store";
 import type { Logger } from "pino";
 import type { Deliver } from "../channels/delivery.ts";
 import type { Config } from "../config/load.ts";
+import { createForecastReader } from "../rules/forecast-reader.ts";
+import { createFactsReader } from "../rules/signal-facts.ts";
 import { createBell, type Bell } from "./bell.ts";
 import { runDelivery } from "./deliver.ts";
 import { runEscalation } from "./escalate.ts";
@@ -28,9 +30,11 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Job
   const owner = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const { publicUrl } = config;
   const bell: Bell = createBell({ ring: (...ring) => jobs.ring(...ring) }, now, log);
+  const readFacts = createFactsReader(telemetry.queries, now);
+  const forecasts = createForecastReader(telemetry.queries, readFacts);
+  const evaluation = { metadata, telemetry, publicUrl, readFacts, forecasts, now, log };
   const handlers: JobHandlers = {
-    "rules.evaluate": ({ ruleId }) =>
-      runEvaluation(ruleId, owner, bell, { metadata, telemetry, publicUrl, now, log }),
+    "rules.evaluate": ({ ruleId }) => runEvaluation(ruleId, owner, bell, evaluation),
     "escalations.advance": ({ runId }) =>
       runEscalation(runId, owner, bell, { metadata, publicUrl, now }),
     "intents.deliver": ({ intentId }) =>

@@ -1,0 +1,64 @@
+import type { Signal } from "@headroom/alerting";
+import type { TelemetryQueries } from "@headroom/telemetry-store";
+
+/** What a signal's numbers are. */
+export interface SignalFacts {
+  /** Unit (UCUM) as OpenTelemetry writes it; empty where unknown. */
+  readonly unit: string;
+  /** Whether a window twice as long gives twice the value: counts do, rates and levels don't. */
+  readonly growsWithWindow: boolean;
+}
+
+const HISTOGRAMS: ReadonlySet<string> = new Set(["histogram", "exp_histogram", "summary"]);
+
+/** Looks up what a signal's numbers are. */
+export async function readSignalFacts(
+  queries: Pick<TelemetryQueries, "findMetric">,
+  signal: Signal,
+): Promise<SignalFacts> {
+  switch (signal.type) {
+    case "logs":
+      return { unit: "{record}", growsWithWindow: true };
+    case "red": {
+      const { measure } = signal;
+      if (measure === "rate") return { unit: "{request}/s", growsWithWindow: false };
+      if (measure === "errors") return { unit: "{error}", growsWithWindow: true };
+      return { unit: measure === "error_ratio" ? "1" : "ms", growsWithWindow: false };
+    }
+    case "metric": {
+      const { metric, aggregation } = signal;
+      const found = await queries.findMetric({ metric });
+      const unit = found?.unit ?? "";
+      if (aggregation === "rate") return { unit: `${unit}/s`, growsWithWindow: false };
+      if (aggregation === "count") return { unit: "1", growsWithWindow: true };
+      const isTotal = aggregation === "sum" && HISTOGRAMS.has(found?.type ?? "");
+      return { unit, growsWithWindow: aggregation === "increase" || isTotal };
+    }
+  }
+}
+
+const MOST_REMEMBERED = 1_000;
+const REMEMBERED_MS = 10 * 60_000;
+
+/** Reads facts and remembers them for ten minutes, at most 1,000. */
+export type FactsReader = (signal: Signal) => Promise<SignalFacts>;
+
+/** Creates a reader for evaluations, which ask for the same again and again. */
+export function createFactsReader(
+  queries: Pick<TelemetryQueries, "findMetric">,
+  now: () => number,
+): FactsReader {
+  const known = new Map<string, { readonly facts: SignalFacts; readonly untilMs: number }>();
+  return async (signal) => {
+    if (signal.type !== "metric") return readSignalFacts(queries, signal);
+    const key = JSON.stringify([signal.metric, signal.aggregation]);
+    const remembered = known.get(key);
+    if (remembered !== undefined && remembered.untilMs > now()) return remembered.facts;
+    const facts = await readSignalFacts(queries, signal);
+    known.delete(key);
+    const oldest = known.size >= MOST_REMEMBERED ? known.keys().next().value : undefined;
+    if (oldest !== undefined) known.delete(oldest);
+    known.set(key, { facts, untilMs: now() + REMEMBERED_MS });
+    return facts;
+  };
+}
