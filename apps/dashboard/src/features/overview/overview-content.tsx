@@ -11,6 +11,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { RunsOutNext } from "@/features/capacity/runs-out-next";
 import { formatCount } from "@/format/number";
 import { Page } from "@/shell/page";
 import { RangeLink } from "@/time/range-link";
@@ -91,6 +92,7 @@ export function OverviewContent({ status }: { status: Status }) {
         </ChartCard>
       </div>
       <WorstServices query={services} />
+      <RunsOutNext />
     </Page>
   );
 }

@@ -9,31 +9,39 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Page } from "@/shell/page";
 import { EditorSkeleton } from "./editor-skeleton";
 import { RuleEditor } from "./rule-editor";
-import { duplicateOf, emptyForm } from "./rule-form";
+import { duplicateOf, emptyForm, formOf } from "./rule-form";
+import { parseDefinitionParameter } from "./definition-parameter";
 import { parseSignalParameter } from "./signal-parameter";
 
 const TITLE = "New alert rule";
 
-/** The editor of a new rule, prefilled by `?signal=<JSON>` or as a copy by `?duplicate=<id>`. */
+/**
+ * The editor of a new rule, prefilled by `?signal=<JSON>`, by `?definition=<JSON>`, or as a copy by
+ * `?duplicate=<id>`.
+ */
 export function NewRule() {
   const search = useSearchParams();
   const signalText = search.get("signal");
+  const definitionText = search.get("definition");
   const duplicate = search.get("duplicate");
   // Read once: the editor changes other parts of the address.
   const initial = useMemo(() => {
+    const definition = parseDefinitionParameter(definitionText);
+    if (definition !== null) return { form: formOf(definition), bad: false };
     const signal = parseSignalParameter(signalText);
-    return { form: emptyForm(signal ?? undefined), bad: signalText !== null && signal === null };
-  }, [signalText]);
+    const given = signalText ?? definitionText;
+    return { form: emptyForm(signal ?? undefined), bad: given !== null && signal === null };
+  }, [signalText, definitionText]);
   if (duplicate !== null && duplicate !== "")
     return <DuplicateRule key={duplicate} id={duplicate} />;
   return (
     <RuleEditor
-      key={signalText}
+      key={definitionText ?? signalText}
       title={TITLE}
       {...(initial.bad
         ? {
             description: (
-              <Alert tone="warning" title="The signal in the link could not be read">
+              <Alert tone="warning" title="The link could not be read">
                 Choose what to watch below.
               </Alert>
             ),

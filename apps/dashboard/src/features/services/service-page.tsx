@@ -11,6 +11,8 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
+import { ServiceHeadroomCard } from "@/features/capacity/service-headroom-card";
+import { ServicePatternsCard } from "@/features/patterns/service-patterns-card";
 import { formatAgo } from "@/format/instant";
 import { formatDurationMs, formatRate, formatRatio } from "@/format/unit";
 import { Page } from "@/shell/page";
@@ -124,6 +126,8 @@ function ServiceBody({
         onSelect={onOperation}
       />
       <div className="grid grid-cols-1 gap-3 lg:grid-cols-2">
+        <ServicePatternsCard service={name} />
+        <ServiceHeadroomCard service={name} />
         <TracesCard service={name} operation={operation} kind="errors" />
         <TracesCard service={name} operation={operation} kind="slow" />
         <div className="lg:col-span-2">
