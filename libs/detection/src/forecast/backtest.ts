@@ -105,7 +105,7 @@ export function backtest(
       row.map((value, lead) => (actuals[origin]?.[lead] ?? 0) - value),
     ),
     actuals,
-    relativeError: naiveError > 0 ? error / naiveError : error > 0 ? Infinity : 0,
+    relativeError: naiveError > 0 ? error / naiveError : error > 0 ? Infinity : 1,
   };
 }
 

@@ -129,6 +129,10 @@ function forecastWithoutSeason(grid: Grid, wanted: number, nowMs: number): Forec
     );
   const steps = Math.min(wanted, mostSteps);
   const found = forecastYoung(values, steps, stepMs);
+  if (grid.endMs + found.values.length * stepMs <= nowMs)
+    return refuse(
+      `The data end ${describeDuration(nowMs - grid.endMs)} ago, and so little history carries no further than now: send data again.`,
+    );
   return {
     status: "ready",
     quantiles: drawBand(grid, found.values, found.spread),
@@ -137,6 +141,7 @@ function forecastWithoutSeason(grid: Grid, wanted: number, nowMs: number): Forec
     method: describeYoung(found, stepMs),
     reasons: explainYoung(grid, found, {
       wanted,
+      mostSteps,
       nowMs,
       seasonMs: seasonalSteps(grid) * stepMs,
     }),

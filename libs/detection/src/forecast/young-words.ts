@@ -32,7 +32,12 @@ export function describeYoung({ hasTrend, used }: YoungForecast, stepMs: number)
 export function explainYoung(
   grid: Grid,
   found: YoungForecast,
-  asked: { readonly wanted: number; readonly nowMs: number; readonly seasonMs: number },
+  asked: {
+    readonly wanted: number;
+    readonly mostSteps: number;
+    readonly nowMs: number;
+    readonly seasonMs: number;
+  },
 ): string[] {
   const { stepMs } = grid;
   const say = (steps: number): string => describeDuration(steps * stepMs);
@@ -57,7 +62,9 @@ export function explainYoung(
     reasons.push(`It repeats about every ${say(found.cycle)}; that is averaged.`);
   if (found.values.length < asked.wanted)
     reasons.push(
-      `${say(found.used)} of history carry a forecast of ${say(found.values.length)}; it ends there.`,
+      found.values.length === asked.mostSteps
+        ? `It ends after ${asked.mostSteps} steps: choose longer ones to see further.`
+        : `${say(found.used)} of history carry a forecast of ${say(found.values.length)}; it ends there.`,
     );
   reasons.push(...explainGaps(grid, asked.nowMs));
   if (found.result.relativeError > 1.05)

@@ -71,6 +71,35 @@ describe("forecast of a young series", () => {
     expect(sparse.reasons.join(" ")).toMatch(/20 steps of 1 min with data.* 30 at least/);
   });
 
+  it("refuses to speak of the past only", () => {
+    const points = makePoints(40, minuteMs, () => 1, startMs);
+    const at = (minutes: number) =>
+      forecast(points, {
+        stepMs: minuteMs,
+        horizonMs: hourMs,
+        nowMs: startMs + minutes * minuteMs,
+      });
+    expect(at(100)).toMatchObject({ status: "ready" });
+    expect(at(100).reasons.join(" ")).toMatch(/The data end 1 hour ago/);
+    expect(at(120)).toMatchObject({ status: "learning", quantiles: [] });
+  });
+
+  it("ends after 2016 steps", () => {
+    const { quantiles, reasons } = ahead(3000, 2500, () => 1, 1000);
+    expect(quantiles).toHaveLength(2016);
+    expect(reasons.join(" ")).toMatch(/It ends after 2016 steps: choose longer/);
+  });
+
+  it("says that a trend of some hours may be the time of day", () => {
+    const noise = makeNoise(3);
+    const found = ahead(60, 60, (index) => 100 + 3 * index + 10 * noise(), 5 * minuteMs);
+    expect(hasTrend(found)).toBe(true);
+    expect(found.reasons.join(" ")).toMatch(/time of day may bring .* beyond 2 hours/);
+    const last = found.quantiles.at(-1);
+    expect(last?.p50).toBeLessThan(100 + 3 * 119);
+    expect(last?.p90).toBeGreaterThan(100 + 3 * 119 - 10);
+  });
+
   it("continues a line with noise inside its band", () => {
     let inside = 0;
     let count = 0;
