@@ -68,6 +68,8 @@ const idle: JobHandlers = {
   "escalations.advance": noop,
   "intents.deliver": noop,
   sweep: noop,
+  "patterns.assess": noop,
+  "patterns.discover": noop,
   housekeeping: noop,
 };
 

@@ -267,6 +267,17 @@ export function describeMetricEvidence(access: StoreAccess): void {
       expect(counts[0]).toEqual({ atMs: fromMs, instances: 1 });
     });
 
+    it("reads the means of a recorded gauge", async () => {
+      const means = await access.store().queries.gaugeMeans({
+        ...range,
+        service: undefined,
+        metric: "headroom.pattern.score",
+        scope: "headroom",
+        keys: ["absent"],
+      });
+      expect(means).toEqual([{ service: "evidence-silent", values: [""], points: [[fromMs, 1]] }]);
+    });
+
     it("takes what Headroom recorded about a service for no sign of life", async () => {
       const live = await access.store().queries.liveServices({ fromMs: fromMs - minuteMs });
       expect(live).toContain(service);

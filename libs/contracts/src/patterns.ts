@@ -101,6 +101,10 @@ export const patternOverviewQuery = z.object({ service: z.string().max(500).opti
 export const patternOverview = z.object({
   items: z.array(servicePatterns).describe("The service with the worst pattern first."),
   waiting: z.array(z.string()).describe("Services seen but not assessed yet."),
+  failing: z
+    .array(z.object({ service: z.string(), error: z.string() }))
+    .optional()
+    .describe("Services whose last try failed; it is made again, with pauses that grow."),
   everyMs: z.number().describe("How often services are assessed."),
 });
 export type PatternOverview = z.infer<typeof patternOverview>;

@@ -1,6 +1,12 @@
 import type { Worker } from "bullmq";
 import { setTimeout as delay } from "node:timers/promises";
-import { jobCatalogue, jobNames, type JobHandlers, type JobName } from "./catalogue.ts";
+import {
+  jobCatalogue,
+  jobNames,
+  type JobDefinition,
+  type JobHandlers,
+  type JobName,
+} from "./catalogue.ts";
 import { createLanes, type JobsBackend, type Lanes } from "./connection.ts";
 import { JobsError } from "./errors.ts";
 import {
@@ -95,7 +101,8 @@ function startWorker(
   options: JobsOptions,
   running: Set<Promise<void>>,
 ): Worker {
-  const concurrency = jobCatalogue[name].everyMs === null ? options.concurrency : 1;
+  const { everyMs, isSingle }: JobDefinition = jobCatalogue[name];
+  const concurrency = everyMs === null && isSingle !== true ? options.concurrency : 1;
   const worker = lanes.createWorker(name, {
     concurrency,
     run: async (data) => {

@@ -25,6 +25,7 @@ export type {
   SeriesEvidenceRequest,
 } from "./queries/evidence/metric-evidence.ts";
 export type { MetricName } from "./queries/evidence/metric-names.ts";
+export type { GaugeMeans } from "./queries/evidence/metric-results.ts";
 export { sliceWindow } from "./queries/evidence/span-queries.ts";
 export type {
   Activity,

@@ -21,6 +21,8 @@ export interface Config {
   readonly spoolMaxBytes: number;
   readonly engineMemoryBytes: number;
   readonly allowPrivateWebhooks: boolean;
+  /** How often a service is assessed, ms. */
+  readonly assessIntervalMs: number;
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
   readonly logLevel: Settings["HEADROOM_LOG_LEVEL"];
 }
@@ -100,6 +102,7 @@ function assemble(settings: Settings, workingDirectory: string): Config {
     spoolMaxBytes: settings.HEADROOM_SPOOL_MAX_BYTES,
     engineMemoryBytes: settings.HEADROOM_ENGINE_MEMORY_BYTES,
     allowPrivateWebhooks: settings.HEADROOM_ALLOW_PRIVATE_WEBHOOKS ?? isLoopback,
+    assessIntervalMs: settings.HEADROOM_ASSESS_INTERVAL * 1_000,
     smtp:
       settings.SMTP_URL === undefined
         ? undefined

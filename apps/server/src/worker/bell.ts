@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Jobs } from "@headroom/jobs";
 import type { Logger } from "pino";
 
@@ -9,7 +10,13 @@ export interface Bell {
   evaluate(ruleId: string, delayMs?: number): Promise<void>;
   deliver(intentIds: readonly string[], delayMs?: number): Promise<void>;
   escalate(runIds: readonly string[], delayMs?: number): Promise<void>;
+  /** Rings once however often it is called while the job waits. */
+  assess(services: readonly string[]): Promise<void>;
 }
+
+/** A service name as a job key, which may hold no colon and no more than 200 characters. */
+const keyOfService = (service: string): string =>
+  `service-${createHash("sha256").update(service).digest("hex").slice(0, 32)}`;
 
 /**
  * A bell on the job queue. Rings for the same thing in the same second become one job; the second
@@ -40,6 +47,11 @@ export function createBell(jobs: Pick<Jobs, "ring">, now: () => number, log: Log
       for (const runId of runIds) {
         const key = keyOf("run", runId, delayMs);
         await quietly(jobs.ring("escalations.advance", { runId }, { delayMs, key }));
+      }
+    },
+    assess: async (services) => {
+      for (const service of services) {
+        await quietly(jobs.ring("patterns.assess", { service }, { key: keyOfService(service) }));
       }
     },
   };

@@ -6,6 +6,8 @@ import type { TelemetryStore } from "@headroom/telemetry-store";
 import type { Logger } from "pino";
 import type { Deliver } from "../channels/delivery.ts";
 import type { Config } from "../config/load.ts";
+import { Receiver } from "../ingest/receiver.ts";
+import { discoverServices, runAssessment, type AssessmentDependencies } from "./assess.ts";
 import { createForecastReader } from "../rules/forecast-reader.ts";
 import { createFactsReader } from "../rules/signal-facts.ts";
 import { createBell, type Bell } from "./bell.ts";
@@ -29,6 +31,15 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Job
   const { backend, metadata, telemetry, deliver, config, now, log } = dependencies;
   const owner = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const { publicUrl } = config;
+  const assessments: AssessmentDependencies = {
+    metadata,
+    telemetry,
+    // Results take the way of all telemetry: they are durable before they count as recorded.
+    receiver: new Receiver(telemetry, () => BigInt(now()) * 1_000_000n),
+    intervalMs: config.assessIntervalMs,
+    now,
+    log,
+  };
   const bell: Bell = createBell({ ring: (...ring) => jobs.ring(...ring) }, now, log);
   const readFacts = createFactsReader(telemetry.queries, now);
   const forecasts = createForecastReader(telemetry.queries, readFacts);
@@ -39,6 +50,8 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Job
       runEscalation(runId, owner, bell, { metadata, publicUrl, now }),
     "intents.deliver": ({ intentId }) =>
       runDelivery(intentId, owner, bell, { metadata, deliver, now, random: Math.random, log }),
+    "patterns.assess": ({ service }) => runAssessment(service, assessments),
+    "patterns.discover": () => discoverServices(assessments),
     sweep: () => sweep(metadata, bell, now()),
     housekeeping: async () => {
       const pruned = await metadata.prune({ nowMs: now() });

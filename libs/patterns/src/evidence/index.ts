@@ -1,4 +1,4 @@
-export { knownMetricNames } from "./known-names.ts";
+export { knownMetricNames, sizedMetricNames } from "./known-names.ts";
 export type * from "./metric-evidence.ts";
 export * from "./snapshot.ts";
 export type * from "./span-evidence.ts";

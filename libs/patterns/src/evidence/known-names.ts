@@ -21,13 +21,42 @@ function listForms(name: string): readonly string[] {
   return [name, toPrometheusBase(name), ...shapes];
 }
 
+function listMetricNames(signals: readonly Signal[]): ReadonlySet<string> {
+  return new Set(
+    signals
+      .flatMap(({ names }) => names.map(({ name }) => name))
+      .flatMap((name) => [...namesOf(name), ...listForms(name)]),
+  );
+}
+
 /**
  * Every metric name that some signal is read from, in all its generations and Prometheus forms:
  * what the server asks the metric catalogue for when it makes a snapshot. Some are not in use by
  * any emitter, since the forms are derived.
  */
-export const knownMetricNames: ReadonlySet<string> = new Set(
-  allSignals
-    .flatMap(({ names }) => names.map(({ name }) => name))
-    .flatMap((name) => [...namesOf(name), ...listForms(name)]),
-);
+export const knownMetricNames: ReadonlySet<string> = listMetricNames(allSignals);
+
+const { poolSignals, threadPoolSignals, queueSignals, autoscalerSignals } = families;
+
+/**
+ * The metric names among them that state what is used of a bounded resource, and its limit: what
+ * a sizing of the past needs, and all of it levels.
+ */
+export const sizedMetricNames: ReadonlySet<string> = listMetricNames([
+  poolSignals.used,
+  poolSignals.max,
+  poolSignals.pending,
+  threadPoolSignals.busy,
+  threadPoolSignals.max,
+  families.eventLoopSignals.utilisation,
+  queueSignals.ready,
+  queueSignals.unacknowledged,
+  families.heapSignals.used,
+  families.heapSignals.limit,
+  families.cacheServerSignals.memoryUsed,
+  families.cacheServerSignals.memoryMax,
+  autoscalerSignals.current,
+  autoscalerSignals.desired,
+  autoscalerSignals.max,
+  autoscalerSignals.min,
+]);

@@ -5,6 +5,7 @@ import { listLiveServices } from "./evidence/load-live-services.ts";
 import { readLoadRates } from "./evidence/load-rates.ts";
 import { readSeriesEvidence } from "./evidence/metric-evidence.ts";
 import { readMetricNames } from "./evidence/metric-names.ts";
+import { readGaugeMeans } from "./evidence/metric-results.ts";
 import { readAttributeTotals } from "./analysis/attribute-totals.ts";
 import { readServiceCalls } from "./analysis/call-graph.ts";
 import { readErrorTotals } from "./analysis/error-totals.ts";
@@ -68,6 +69,7 @@ export interface TelemetryQueries extends SpanEvidenceQueries {
   readonly countLogs: ArgumentsAfterRunner<typeof countLogs>;
   readonly metricNames: ArgumentsAfterRunner<typeof readMetricNames>;
   readonly seriesEvidence: ArgumentsAfterRunner<typeof readSeriesEvidence>;
+  readonly gaugeMeans: ArgumentsAfterRunner<typeof readGaugeMeans>;
   readonly countLogFragments: ArgumentsAfterRunner<typeof countLogFragments>;
   readonly countInstances: ArgumentsAfterRunner<typeof countInstances>;
   readonly loadRates: ArgumentsAfterRunner<typeof readLoadRates>;
@@ -113,6 +115,7 @@ export function createTelemetryQueries(runner: QueryRunner, now: () => number): 
     countLogs: (args) => countLogs(runner, args),
     metricNames: (args) => readMetricNames(runner, args),
     seriesEvidence: (args) => readSeriesEvidence(runner, args),
+    gaugeMeans: (args) => readGaugeMeans(runner, args),
     countLogFragments: (args) => countLogFragments(runner, args),
     countInstances: (args) => countInstances(runner, args),
     loadRates: (args) => readLoadRates(runner, args),
