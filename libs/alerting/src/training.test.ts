@@ -3,32 +3,13 @@ import { describe, expect, it } from "vitest";
 import { anomalyRule, createRandom } from "./made-up-rules.ts";
 import { simulateRule } from "./simulate.ts";
 import { restoreBaseline, storeBaseline } from "./stored-baseline.ts";
-import {
-  afterLesson,
-  beginTraining,
-  nextLesson,
-  teachLesson,
-  TRAINING_MS,
-  type Lesson,
-} from "./training.ts";
+import { beginTraining, lessonsBetween, teachLesson, TRAINING_MS } from "./training.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const T0 = 20_000 * DAY_MS;
 
-function lessonsOf(fromMs: number, toMs: number, stepMs: number): Lesson[] {
-  const lessons: Lesson[] = [];
-  let at: number | null = fromMs;
-  while (at !== null && lessons.length < 100) {
-    const lesson = nextLesson(at, toMs, stepMs);
-    if (lesson === undefined) break;
-    lessons.push(lesson);
-    at = afterLesson(lesson, toMs, stepMs);
-  }
-  return lessons;
-}
-
-describe("nextLesson", () => {
+describe("lessonsBetween", () => {
   it("reads four weeks in a bounded number of queries, each window later than the last", () => {
     fc.assert(
       fc.property(
@@ -36,7 +17,7 @@ describe("nextLesson", () => {
         fc.integer({ min: 1, max: TRAINING_MS }),
         (s, age) => {
           const stepMs = s * 1_000;
-          const lessons = lessonsOf(T0 - age, T0, stepMs);
+          const lessons = lessonsBetween(T0 - age, T0, stepMs);
           expect(lessons.length).toBeLessThanOrEqual(22);
           let before = T0 - age;
           for (const { firstToMs, stepMs: step, count } of lessons) {
@@ -62,7 +43,7 @@ function valueAt(timeMs: number, random: () => number, faultMs = Infinity, fault
 function train(historyMs: number, seed: number) {
   const random = createRandom(seed);
   let baseline = beginTraining(anomalyRule, T0);
-  for (const lesson of lessonsOf(T0 - TRAINING_MS, T0, anomalyRule.intervalMs)) {
+  for (const lesson of lessonsBetween(T0 - TRAINING_MS, T0, anomalyRule.intervalMs)) {
     const points = Array.from({ length: lesson.count }, (_, k): [number, number | null] => {
       const timeMs = lesson.firstToMs + k * lesson.stepMs;
       return [timeMs, timeMs < T0 - historyMs ? null : valueAt(timeMs, random)];

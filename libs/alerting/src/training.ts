@@ -50,6 +50,19 @@ export function nextLesson(trainedToMs: number, toMs: number, stepMs: number): L
   return { firstToMs: toMs - newer * stepMs, stepMs, count: Math.min(MOST_WINDOWS, newer) };
 }
 
+/** Returns all windows to learn between two times, in order. */
+export function lessonsBetween(fromMs: number, toMs: number, stepMs: number): Lesson[] {
+  const lessons: Lesson[] = [];
+  let atMs: number | null = fromMs;
+  while (atMs !== null) {
+    const lesson = nextLesson(atMs, toMs, stepMs);
+    if (lesson === undefined) break;
+    lessons.push(lesson);
+    atMs = afterLesson(lesson, toMs, stepMs);
+  }
+  return lessons;
+}
+
 /** Where a baseline stands after a lesson; null: `toMs` comes live. */
 export function afterLesson(lesson: Lesson, toMs: number, stepMs: number): number | null {
   const trainedToMs = lesson.firstToMs + (lesson.count - 1) * lesson.stepMs;

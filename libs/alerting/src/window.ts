@@ -7,7 +7,10 @@ export interface Window {
 }
 
 /** The window that a slot judges. */
-export function windowOf(rule: RuleDefinition, slotMs: number): Window {
+export function windowOf(
+  rule: Pick<RuleDefinition, "windowMs" | "evalDelayMs">,
+  slotMs: number,
+): Window {
   const toMs = slotMs - rule.evalDelayMs;
   return { fromMs: toMs - rule.windowMs, toMs };
 }

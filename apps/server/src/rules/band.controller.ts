@@ -1,17 +1,27 @@
-import { Controller } from "@nestjs/common";
-import { Endpoint } from "../http/endpoint.ts";
-import { ApiError } from "../http/errors.ts";
+import { Controller, Inject } from "@nestjs/common";
+import type { RouteRequest, RouteResponse } from "@headroom/contracts";
+import type { TelemetryQueries } from "@headroom/telemetry-store";
+import { Endpoint, Input } from "../http/endpoint.ts";
+import { CLOCK, QUERIES, type Clock } from "../http/tokens.ts";
+import { resolveRange } from "../telemetry/range.ts";
+import { readSignalBand } from "./read-signal-band.ts";
 
 @Controller()
 export class BandController {
-  @Endpoint("readSignalBand")
-  band(): Promise<never> {
-    return this.#refuse();
+  readonly #queries: TelemetryQueries;
+  readonly #now: Clock;
+
+  constructor(@Inject(QUERIES) queries: TelemetryQueries, @Inject(CLOCK) now: Clock) {
+    this.#queries = queries;
+    this.#now = now;
   }
 
-  #refuse(): Promise<never> {
-    return Promise.reject(
-      new ApiError("unavailable", "Bands can't be computed by this version yet."),
-    );
+  @Endpoint("readSignalBand")
+  band(
+    @Input() { body }: RouteRequest<"readSignalBand">,
+  ): Promise<RouteResponse<"readSignalBand">> {
+    const { signal, stepSeconds, sensitivity } = body;
+    const range = resolveRange(body, this.#now());
+    return readSignalBand(this.#queries, { signal, range, stepSeconds, sensitivity });
   }
 }

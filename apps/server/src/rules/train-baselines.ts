@@ -10,18 +10,25 @@ import {
 import { TelemetryStoreError, type TelemetryQueries } from "@headroom/telemetry-store";
 import { toWindowSignal } from "./read-window.ts";
 
-type Points = readonly (readonly [toMs: number, value: number | null])[];
+/** The values of a lesson's windows by the fingerprint of the group. */
+export type LessonPoints = ReadonlyMap<
+  string,
+  readonly (readonly [toMs: number, value: number | null])[]
+>;
 
-interface Training {
+interface Reading {
   readonly rule: AnomalyRule;
+  readonly queries: Pick<TelemetryQueries, "signalWindows">;
+  /** Told when a part of the history can't be read; it is left out then. */
+  readonly onRefused: (error: TelemetryStoreError) => void;
+}
+
+interface Training extends Reading {
   readonly baselines: ReadonlyMap<string, GroupBaseline>;
   /** End of the window that is judged next; history ends before it. */
   readonly toMs: number;
-  readonly queries: Pick<TelemetryQueries, "signalWindows">;
   /** Whether another query may begin. */
   readonly hasTime: () => boolean;
-  /** Told when a part of the history can't be read; it is left out then. */
-  readonly onRefused: (error: TelemetryStoreError) => void;
 }
 
 /**
@@ -39,11 +46,11 @@ export async function trainBaselines(training: Training): Promise<Map<string, Gr
   while (waiting.size > 0 && hasTime()) {
     const atMs = Math.min(...[...waiting.values()].map((each) => each.trainedToMs ?? toMs));
     const lesson = nextLesson(atMs, toMs, rule.intervalMs);
-    const points = lesson === undefined ? new Map<string, Points>() : await read(training, lesson);
+    const points = lesson === undefined ? undefined : await readLesson(training, lesson);
     const trainedToMs = lesson === undefined ? null : afterLesson(lesson, toMs, rule.intervalMs);
     for (const [fingerprint, baseline] of waiting) {
       if (baseline.trainedToMs !== atMs) continue;
-      const taught = teachLesson(rule, baseline, points.get(fingerprint) ?? []);
+      const taught = teachLesson(rule, baseline, points?.get(fingerprint) ?? []);
       const next: GroupBaseline = { ...taught, trainedToMs };
       changed.set(fingerprint, next);
       if (trainedToMs === null) waiting.delete(fingerprint);
@@ -55,11 +62,11 @@ export async function trainBaselines(training: Training): Promise<Map<string, Gr
 
 const REFUSALS: ReadonlySet<string> = new Set(["query_too_large", "query_timeout"]);
 
-/** The values of a lesson by group; none where they are more than one query may read. */
-async function read(
-  { rule, queries, onRefused }: Training,
+/** Reads the values of a lesson; none where they are more than one query may read. */
+export async function readLesson(
+  { rule, queries, onRefused }: Reading,
   lesson: Lesson,
-): Promise<ReadonlyMap<string, Points>> {
+): Promise<LessonPoints> {
   try {
     const { series } = await queries.signalWindows({
       signal: toWindowSignal(rule.signal),
