@@ -41,7 +41,7 @@ export interface BaselineState {
   dayMeans: number[];
   dayVisits: number[];
   daySpreads: number[];
-  /** Largest residual of earlier days and of most days by time of day, steps beyond noise. */
+  /** Largest residual of earlier days and of most days by time of day, in steps beyond noise. */
   dayPeaks: number[];
   dayUsualPeaks: number[];
   /** Largest residual in the present slot so far, standard deviations. */
@@ -54,8 +54,8 @@ export interface BaselineState {
   dayError: number;
   weekError: number;
   /**
-   * Strongest recent alarm below and above, halved over time, and events by size: below first,
-   * then above.
+   * Strongest recent alarm below and above, halved over time, and events by size, as of
+   * `eventsMs`: below first, then above.
    */
   alarmsHeld: number[];
   events: number[];

@@ -5,15 +5,13 @@ import { dayMs, daySlots, peakKept } from "./parameters.ts";
 const noisePeak = 6;
 /** Largest peak kept, in standard deviations. */
 const mostPeak = 10_000;
-/** Peaks are kept in steps beyond noise, three of which a day takes away: exact enough, and short. */
-const stepsPerDay = 3;
-const stepRatio = peakKept ** (-1 / stepsPerDay);
 
 const slotMs = dayMs / daySlots;
 const slotOf = (timeMs: number): number =>
   Math.floor((((timeMs % dayMs) + dayMs) % dayMs) / slotMs);
+/** Peaks are kept in steps beyond noise, one of which fades in a day: within 5 %, and short. */
 const stepOf = (deviations: number): number =>
-  deviations > noisePeak ? Math.round(Math.log(deviations / noisePeak) / Math.log(stepRatio)) : 0;
+  deviations > noisePeak ? Math.round(-Math.log(deviations / noisePeak) / Math.log(peakKept)) : 0;
 
 /**
  * Returns by how much the band is wider between two slots of the day (1 = not at all) because
@@ -22,7 +20,7 @@ const stepOf = (deviations: number): number =>
  */
 export function widenForPeaks(state: BaselineState, left: number, right: number): number {
   const usual = Math.max(state.dayUsualPeaks[left] ?? 0, state.dayUsualPeaks[right] ?? 0);
-  return usual > 0 ? 1 + noisePeak * (stepRatio ** usual - 1) : 1;
+  return usual > 0 ? 1 + noisePeak * (peakKept ** -usual - 1) : 1;
 }
 
 /**
@@ -36,8 +34,8 @@ export function notePeak(state: BaselineState, timeMs: number, size: number): vo
     const today = stepOf(state.slotPeak);
     const seen = state.dayPeaks[slot] ?? 0;
     const usual = state.dayUsualPeaks[slot] ?? 0;
-    state.dayUsualPeaks[slot] = Math.max(usual - stepsPerDay, Math.min(today, seen));
-    state.dayPeaks[slot] = Math.max(seen - stepsPerDay, today);
+    state.dayUsualPeaks[slot] = Math.max(usual - 1, Math.min(today, seen));
+    state.dayPeaks[slot] = Math.max(seen - 1, today);
     state.slotPeak = 0;
   }
   if (state.longSpread <= 0) return;

@@ -1,6 +1,7 @@
 import type { BaselineState } from "./baseline-state.ts";
 import { scoreLimitOf } from "./judgement.ts";
 import {
+  dayMs,
   eventClasses,
   eventMemoryMs,
   learningPoints,
@@ -32,15 +33,23 @@ export function weighNews(state: BaselineState, score: number, elapsedMs: number
 function discountEvent(state: BaselineState, side: number, size: number): number {
   const sizeClass = size > 1 ? Math.min(eventClasses - 1, Math.floor(2 * Math.log2(size))) : 0;
   const from = side * eventClasses;
-  const fading = 2 ** (-(state.lastMs - state.eventsMs) / eventMemoryMs);
+  const sinceMs = Math.max(0, state.lastMs - state.eventsMs);
+  const fading = 2 ** (-sinceMs / eventMemoryMs);
   let similar = 0;
   for (let index = Math.max(0, sizeClass - 1); index < eventClasses; index++)
     similar += state.events[from + index] ?? 0;
   if (size > 1 && state.count > learningPoints) {
-    for (let index = 0; index < state.events.length; index++)
-      state.events[index] = (state.events[index] ?? 0) * fading;
-    state.events[from + sizeClass] = (state.events[from + sizeClass] ?? 0) + 1;
-    state.eventsMs = state.lastMs;
+    if (sinceMs > dayMs) fadeEvents(state, fading);
+    // An event counts one now, so it counted more at the time that all of them stand for.
+    const weight = sinceMs > dayMs ? 1 : 1 / fading;
+    state.events[from + sizeClass] = (state.events[from + sizeClass] ?? 0) + weight;
   }
   return size / Math.sqrt(1 + Math.min(mostSimilar, fading * similar));
+}
+
+/** Once a day, not at each event: steps that small would be lost when the state is stored. */
+function fadeEvents(state: BaselineState, fading: number): void {
+  for (let index = 0; index < state.events.length; index++)
+    state.events[index] = (state.events[index] ?? 0) * fading;
+  state.eventsMs = state.lastMs;
 }
