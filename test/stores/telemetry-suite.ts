@@ -1,6 +1,7 @@
 import type { TelemetryStore } from "@headroom/telemetry-store";
 import { afterAll, beforeAll, describe } from "vitest";
 import { describeAnalysis } from "./telemetry-suite-analysis.ts";
+import { describeEvidence } from "./telemetry-suite-evidence.ts";
 import { describeLogs } from "./telemetry-suite-logs.ts";
 import { describeLoading } from "./telemetry-suite-loading.ts";
 import { describeMetricEvidence } from "./telemetry-suite-metric-evidence.ts";
@@ -47,6 +48,7 @@ export function describeTelemetryStore(name: string, open: () => Promise<StoreFi
     describeMetricEvidence(access);
     describeLoading(access);
     describeWindows(access);
+    describeEvidence(access);
     describeAnalysis(access);
   });
 }
