@@ -103,6 +103,15 @@ export function isAboutSameCalls(
   return isDuration && aspectOf(target.measure) === "latency";
 }
 
+/** The candidates of other services: alike as they may be, they are not the target by another name. */
+export function otherThings(
+  candidates: readonly Candidate[],
+  service: string | undefined,
+): ReadonlySet<string> {
+  const others = candidates.filter((each) => service !== undefined && each.service !== service);
+  return new Set(others.map(({ id }) => id));
+}
+
 /**
  * The services to compare: the given ones, with those they call or are called by, or all; the
  * given ones first. With none given it is always all.

@@ -7,6 +7,7 @@ import {
   candidatesOfMetrics,
   candidatesOfRed,
   isAboutSameCalls,
+  otherThings,
   servicesInScope,
   type Candidate,
 } from "./candidates.ts";
@@ -55,6 +56,7 @@ export async function findCorrelations(
   const ranked = rankCorrelations(target, candidates, {
     ...steps,
     mostLagSteps: request.mostLagSteps,
+    otherThings: otherThings(candidates, pool.service),
     includeRefused: request.includeRefused,
   });
   const byId = new Map(candidates.map((each) => [each.id, each]));
@@ -70,6 +72,14 @@ export async function findCorrelations(
     attributes,
     advice,
   };
+}
+
+/** What a target is compared with. */
+interface CandidatePool {
+  readonly candidates: readonly Candidate[];
+  readonly leftOut: number;
+  /** The target's own service, where it has one. */
+  readonly service: string | undefined;
 }
 
 /**
@@ -97,7 +107,7 @@ async function readCandidates(
   queries: TelemetryQueries,
   { signal, scope }: CorrelationRequest,
   steps: StepRange,
-): Promise<{ candidates: Candidate[]; leftOut: number }> {
+): Promise<CandidatePool> {
   const own = await ownServices(queries, signal);
   const edges =
     scope === "neighbours" && own.length > 0 ? (await queries.serviceCalls(steps)).edges : [];
@@ -105,14 +115,14 @@ async function readCandidates(
   const red = await queries.redOfServices({ ...steps, services: wanted });
   const services = wanted ?? red.services.map(({ service }) => service);
   const metrics = await queries.metricsOfServices({ ...steps, services });
-  const [service] = own;
+  const service = own.length === 1 ? own[0] : undefined;
   const all = [...candidatesOfRed(red, steps), ...candidatesOfMetrics(metrics, steps)].filter(
     (each) => !isAboutSameCalls(signal, service, each),
   );
   const candidates = all.slice(0, mostSeries);
   // A service beyond the bound has its measures of calls left out at least.
   const leftOut = all.length - candidates.length + metrics.leftOut + 4 * red.leftOut;
-  return { candidates, leftOut };
+  return { candidates, leftOut, service };
 }
 
 /** The services a signal is about: its own, or those that send its metric. */

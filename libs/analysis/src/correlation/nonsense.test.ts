@@ -55,6 +55,14 @@ describe("rankCorrelations: guards", () => {
     expect(found?.guards[0]?.code).toBe("constant");
   });
 
+  it("calls what is another thing by its nature a finding, however alike", () => {
+    const copy = nameSeries("copy", count, (i) => (target.points[i]?.value ?? 0) + 12);
+    const options = { ...windowOf(count), otherThings: new Set(["copy"]) };
+    const [found] = rankCorrelations(target, [copy], options);
+    expect(found).toMatchObject({ kind: "moves-together", sign: 1, lagMs: 0 });
+    expect(found?.score).toBeCloseTo(1);
+  });
+
   it("ranks copies after findings", () => {
     const normal = seedNormal(17);
     const near = nameSeries("near", count, (i) => (base[i] ?? 0) + 0.5 * normal());

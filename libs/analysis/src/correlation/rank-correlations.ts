@@ -54,7 +54,11 @@ export function rankCorrelations(
   const judged = candidates.map((candidate): Judged => {
     const base = { id: candidate.id, relation: undefined };
     if (refusal !== undefined) return { ...base, kind: "none", guards: [refusal], count: 0 };
-    return { ...base, ...judgeCandidate(prepared, prepare(candidate), episode, mostLag) };
+    const mayBeCopy = options.otherThings?.has(candidate.id) !== true;
+    return {
+      ...base,
+      ...judgeCandidate(prepared, prepare(candidate), episode, mostLag, mayBeCopy),
+    };
   });
   const tested = judged.filter(({ kind }) => kind === "moves-together" || kind === "level-shift");
   const adjusted = adjustPValues(tested.map(({ relation }) => relation?.pValue ?? 1));
@@ -73,15 +77,17 @@ function judgeCandidate(
   candidate: PreparedSeries,
   episode: Episode | undefined,
   mostLag: number,
+  mayBeCopy: boolean,
 ): Omit<Judged, "id"> {
   const { count } = candidate;
   const refusal = guardSeries(candidate);
   if (refusal !== undefined) return { kind: "none", guards: [refusal], relation: undefined, count };
   const still = guardMovement(candidate) ?? guardMovement(target);
   const movement = still === undefined ? relateMovements(target, candidate, mostLag) : undefined;
-  const copy =
-    guardSameMeasure(target, candidate, 0) ??
-    guardSameMeasure(target, candidate, movement?.lagSteps ?? 0);
+  const copy = mayBeCopy
+    ? (guardSameMeasure(target, candidate, 0) ??
+      guardSameMeasure(target, candidate, movement?.lagSteps ?? 0))
+    : undefined;
   if (copy !== undefined)
     return { kind: "same-measure", guards: [copy], relation: movement, count };
   const level = episode === undefined ? undefined : relateLevels(episode, candidate, mostLag);

@@ -13,6 +13,11 @@ export interface CorrelationOptions {
   readonly falseDiscoveryRate?: number | undefined;
   /** Most results. Default 50. */
   readonly mostResults?: number | undefined;
+  /**
+   * Ids of candidates that measure something else by their nature, as another service does: they
+   * are findings and no copies, however alike.
+   */
+  readonly otherThings?: ReadonlySet<string> | undefined;
   /** True returns also what was refused, with the reason, after the findings. */
   readonly includeRefused?: boolean | undefined;
 }
