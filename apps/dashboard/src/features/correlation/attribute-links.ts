@@ -7,6 +7,8 @@ import type { AttributeCell, AttributeMeasure } from "./attribute-rows";
 
 /** Values that stand for none, or for many: nothing can be searched by them. */
 const NO_VALUES = new Set(["(not set)", "(other)"]);
+/** A span is found by its name as the operation. */
+const OPERATION_KEYS = new Set(["operation", "name"]);
 const SERVICE_KEYS = new Set(["service", ATTR_SERVICE_NAME, `resource.${ATTR_SERVICE_NAME}`]);
 
 /**
@@ -24,7 +26,7 @@ export function groupHref(
     conditions.find(({ key }) => isKey(key))?.value;
   const service = valueOf((key) => SERVICE_KEYS.has(key)) ?? signal.service;
   const filters: AttributeFilter[] = conditions
-    .filter(({ key }) => !SERVICE_KEYS.has(key) && key !== "operation")
+    .filter(({ key }) => !SERVICE_KEYS.has(key) && !OPERATION_KEYS.has(key))
     .map(({ key, value }) => ({ key, op: "=", value }));
   if (signal.type === "logs") {
     const narrowed = { ...signal, service, filters: [...signal.filters, ...filters] };
@@ -33,7 +35,7 @@ export function groupHref(
   const own = signal.type === "red" ? signal.operation : undefined;
   return hrefTo("/traces", {
     service,
-    operation: valueOf((key) => key === "operation") ?? own,
+    operation: valueOf((key) => OPERATION_KEYS.has(key)) ?? own,
     status: measure === "errors" ? "error" : null,
     sort: measure === "latency" ? "slowest" : null,
     ...(filters.length === 0 ? {} : { filters }),

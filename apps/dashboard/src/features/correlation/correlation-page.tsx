@@ -9,6 +9,7 @@ export function CorrelationPage() {
   const [{ signal, scope, refused }, setState] = useCorrelationState();
   return (
     <SignalPage
+      name="Correlation"
       title="What moved with"
       description="Series that moved with a signal in a window, and the attribute values that explain its change"
       signal={signal}

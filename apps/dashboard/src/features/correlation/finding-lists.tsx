@@ -55,7 +55,7 @@ export function FindingLists({
           {list(copies)}
         </Section>
       )}
-      {withRefused && refused.length > 0 && (
+      {withRefused && answer.advice === null && refused.length > 0 && (
         <Section
           title={`${refused.length} refused`}
           description="Compared, but a guard spoke against each: it says which and why."
@@ -63,7 +63,7 @@ export function FindingLists({
           {list(refused)}
         </Section>
       )}
-      {answer.compared > 0 && (
+      {answer.compared > 0 && answer.advice === null && (
         <Button
           size="sm"
           variant="ghost"

@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { LogsFields } from "@/features/rules/logs-fields";
 import { MetricFields } from "@/features/rules/metric-fields";
@@ -7,6 +8,7 @@ import { RedFields } from "@/features/rules/red-fields";
 import { emptySignal } from "@/features/rules/rule-form";
 import type { Signal, SignalType } from "@/features/rules/rule-types";
 import { Segmented } from "@/features/rules/segmented";
+import { describeSubject } from "@/features/rules/signal-words";
 import { completeSignal } from "./one-series";
 
 const types: readonly { value: SignalType; label: string }[] = [
@@ -15,7 +17,10 @@ const types: readonly { value: SignalType; label: string }[] = [
   { value: "logs", label: "Logs" },
 ];
 
-/** Chooses one series: requests, a metric or log records. `onChange` hears complete signals only. */
+/**
+ * Chooses one series: requests, a metric or log records. `onChange` hears complete signals only:
+ * the first at the press of a button, others with each change.
+ */
 export function SignalChooser({
   signal,
   onChange,
@@ -24,10 +29,12 @@ export function SignalChooser({
   onChange: (signal: Signal) => void;
 }) {
   const [draft, setDraft] = useState<Signal>(() => signal ?? emptySignal("red"));
+  const complete = completeSignal(draft);
   const set = (next: Signal) => {
     setDraft(next);
-    const complete = completeSignal(next);
-    if (complete !== null) onChange(complete);
+    const chosen = completeSignal(next);
+    // The first signal is taken when it is said to be whole, another one with each change.
+    if (chosen !== null && signal !== null) onChange(chosen);
   };
   return (
     <Card>
@@ -51,6 +58,11 @@ export function SignalChooser({
           <MetricFields signal={draft} onChange={set} error={undefined} grouped={false} />
         )}
         {draft.type === "logs" && <LogsFields signal={draft} onChange={set} grouped={false} />}
+        {signal === null && complete !== null && (
+          <Button variant="primary" className="mt-3" onClick={() => onChange(complete)}>
+            Show {describeSubject(complete)}
+          </Button>
+        )}
       </CardContent>
     </Card>
   );

@@ -15,6 +15,7 @@ import { SignalSuggestions } from "./signal-suggestions";
  * a signal it offers some.
  */
 export function SignalPage({
+  name,
   title,
   description,
   signal,
@@ -23,6 +24,8 @@ export function SignalPage({
   show,
   children,
 }: {
+  name: string;
+  /** What stands before the signal's words. */
   title: string;
   /** What the page tells, in a line. */
   description: string;
@@ -33,16 +36,11 @@ export function SignalPage({
   children: (signal: Signal) => ReactNode;
 }) {
   const [changing, setChanging] = useState(false);
-  // The first choice may not be the last: the fields stay open.
-  const choose = (next: Signal) => {
-    setChanging(true);
-    onSignal(next);
-  };
   return (
     <Page
       title={
         signal === null ? (
-          title
+          name
         ) : (
           <>
             <span className="font-normal text-muted-foreground">{title}:</span>{" "}
@@ -62,7 +60,7 @@ export function SignalPage({
         )
       }
     >
-      {(changing || signal === null) && <SignalChooser signal={signal} onChange={choose} />}
+      {(changing || signal === null) && <SignalChooser signal={signal} onChange={onSignal} />}
       {signal === null ? <SignalSuggestions hrefOf={hrefOf} /> : children(signal)}
     </Page>
   );

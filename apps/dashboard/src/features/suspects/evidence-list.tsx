@@ -1,7 +1,13 @@
 "use client";
 import { ExplainPopover } from "@/components/explain/explain-popover";
 import { cn } from "@/components/ui/class-names";
-import { evidenceWords, formatPoints, sortEvidence, type SuspectEvidence } from "./suspect-words";
+import {
+  evidenceWords,
+  formatPoints,
+  sortEvidence,
+  withoutName,
+  type SuspectEvidence,
+} from "./suspect-words";
 
 /** The evidence of one suspect with its points; each opens to formula and inputs. */
 export function EvidenceList({ evidence }: { evidence: readonly SuspectEvidence[] }) {
@@ -15,7 +21,7 @@ export function EvidenceList({ evidence }: { evidence: readonly SuspectEvidence[
           className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 sm:grid-cols-[6rem_minmax(0,1fr)_7.5rem]"
         >
           <span className="text-xs text-muted-foreground">{evidenceWords[one.kind]}</span>
-          <span className="text-xs break-words">{one.sentence}</span>
+          <span className="text-xs break-words">{withoutName(one.sentence, one.service)}</span>
           <span className="flex items-center gap-2 max-sm:col-start-2">
             <ExplainPopover explanation={one} label={evidenceWords[one.kind]}>
               <span className="inline-block w-9 text-right text-xs font-medium">

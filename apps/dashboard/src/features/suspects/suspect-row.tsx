@@ -6,11 +6,10 @@ import { Button } from "@/components/ui/button";
 import type { Signal } from "@/features/rules/rule-types";
 import { serviceHref } from "@/features/services/service-name";
 import { correlationHref, type LinkRange } from "@/features/signals/signal-links";
-import { countOf } from "@/format/plural";
 import { hrefTo } from "@/time/range-href";
 import { RangeLink } from "@/time/range-link";
 import { EvidenceList } from "./evidence-list";
-import { confidenceWords, formatPoints, reasonsOf, type Suspect } from "./suspect-words";
+import { confidenceWords, formatTotal, reasonsOf, type Suspect } from "./suspect-words";
 
 /** One suspect: how sure, why, and where to look; it opens to its evidence. */
 export function SuspectRow({
@@ -46,21 +45,22 @@ export function SuspectRow({
           <span aria-hidden className="block h-1.5 w-20 overflow-hidden rounded-xs bg-muted">
             <span className="block h-full bg-accent" style={{ width: `${share * 100}%` }} />
           </span>
-          {formatPoints(suspect.points)} points
+          {formatTotal(suspect.points)} points
         </span>
       </div>
-      <p className="text-sm break-words">{reasonsOf(suspect)}</p>
+      {!open && <p className="text-sm break-words">{reasonsOf(suspect)}</p>}
       <p className="text-xs break-words text-muted-foreground">{rule}</p>
+      {open && <EvidenceList evidence={evidence} />}
       <div className="flex flex-wrap items-center gap-1">
         <Button
           size="sm"
           variant="ghost"
           className="-ml-2"
           aria-expanded={open}
-          aria-label={`Evidence against ${service}`}
           onClick={() => setOpen(!open)}
         >
-          <Icon /> {countOf(evidence.length, "piece")} of evidence
+          <Icon /> {evidence.length} {evidence.length === 1 ? "piece" : "pieces"} of evidence
+          <span className="sr-only"> on {service}</span>
         </Button>
         <Button asChild size="sm" variant="ghost">
           <RangeLink href={hrefTo("/traces", { service, sort: "slowest", ...range })}>
@@ -73,7 +73,6 @@ export function SuspectRow({
           </RangeLink>
         </Button>
       </div>
-      {open && <EvidenceList evidence={evidence} />}
     </li>
   );
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import {
   formatPoints,
+  localizeTimes,
   reasonsOf,
   shareOfStrongest,
   sortEvidence,
+  withoutName,
   type Suspect,
 } from "./suspect-words";
 
@@ -20,8 +22,21 @@ const suspect = (change: Partial<Suspect>): Suspect => ({
 
 describe("a suspect in words", () => {
   it("tells its reasons without repeating its name", () => {
-    expect(reasonsOf(suspect({}))).toBe("payments: latency is 40 usual spreads above.");
+    expect(reasonsOf(suspect({}))).toBe("Latency is 40 usual spreads above.");
     expect(reasonsOf(suspect({ sentence: "Another form." }))).toBe("Another form.");
+  });
+
+  it("drops the name before each sentence", () => {
+    expect(withoutName("cart: latency rose. cart: errors rose.", "cart")).toBe(
+      "Latency rose. Errors rose.",
+    );
+    expect(withoutName("cart is called by gateway.", "cart")).toBe("cart is called by gateway.");
+  });
+
+  it("shows instants by the clock", () => {
+    expect(localizeTimes("it opened at 2026-11-21T02:55:43.310Z)", "utc")).toBe(
+      "it opened at 21 Nov 2026 02:55:43)",
+    );
   });
 
   it.each([

@@ -1,5 +1,7 @@
 import type { Suspects } from "@headroom/contracts";
 import type { BadgeTone } from "@/components/ui/badge";
+import { capitalize } from "@/format/capitalize";
+import { formatInstant, type Zone } from "@/format/instant";
 
 /** A service that may be the cause. */
 export type Suspect = Suspects["items"][number];
@@ -29,12 +31,34 @@ export const evidenceWords: Readonly<Record<SuspectEvidence["kind"], string>> = 
 export function reasonsOf({ service, sentence }: Suspect): string {
   const start = `${service} (`;
   const end = sentence.indexOf("): ");
-  return sentence.startsWith(start) && end > 0 ? sentence.slice(end + 3) : sentence;
+  const reasons = sentence.startsWith(start) && end > 0 ? sentence.slice(end + 3) : sentence;
+  return withoutName(reasons, service);
+}
+
+/** Sentences without the name of the service in front of them, which stands above them. */
+export function withoutName(sentences: string, service: string): string {
+  return sentences
+    .split(`${service}: `)
+    .map((part, index) => (index === 0 ? part : capitalize(part)))
+    .join("");
+}
+
+/** A text with its ISO 8601 instants as this browser's clock shows them, to the second. */
+export function localizeTimes(text: string, zone: Zone = "local"): string {
+  return text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (iso) => {
+    const ms = Date.parse(iso);
+    return Number.isNaN(ms) ? iso : formatInstant(Math.floor(ms / 1_000) * 1_000, zone);
+  });
+}
+
+/** Points without a sign: `2.4`. */
+export function formatTotal(points: number): string {
+  return String(Number(points.toFixed(1)));
 }
 
 /** Points with their sign: `+2.4`, `−1`. */
 export function formatPoints(points: number): string {
-  const size = String(Number(Math.abs(points).toFixed(1)));
+  const size = formatTotal(Math.abs(points));
   if (size === "0") return size;
   return `${points > 0 ? "+" : "−"}${size}`;
 }

@@ -2,7 +2,9 @@
 import type { IncidentDetail } from "@headroom/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { UserSearch } from "lucide-react";
+import { useState } from "react";
 import { apiQuery } from "@/api/queries";
+import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -10,10 +12,11 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Signal } from "@/features/rules/rule-types";
 import { SignalActions } from "@/features/signals/signal-actions";
 import { SuspectRow } from "./suspect-row";
-import { shareOfStrongest } from "./suspect-words";
+import { localizeTimes, shareOfStrongest } from "./suspect-words";
 import { useSeen } from "./use-seen";
 
 const FOLLOW_MS = 60_000;
+const SHOWN_AT_FIRST = 3;
 
 /** Who may have caused an incident, strongest first. It is asked for when the card comes in sight. */
 export function SuspectsCard({
@@ -33,14 +36,15 @@ export function SuspectsCard({
     refetchInterval: open ? FOLLOW_MS : false,
   });
   const { data } = suspects;
+  const [all, setAll] = useState(false);
+  const shown = data === undefined ? [] : all ? data.items : data.items.slice(0, SHOWN_AT_FIRST);
+  const more = (data?.items.length ?? 0) - shown.length;
   return (
     <div ref={ref} className="min-w-0">
       <Card>
         <CardHeader
           title="Suspects"
-          description={
-            data === undefined ? "Services that may have caused it, strongest first" : data.looked
-          }
+          description="Services that may have caused it, strongest first"
           actions={
             signal !== null && data !== undefined ? (
               <SignalActions
@@ -53,7 +57,7 @@ export function SuspectsCard({
         />
         {data !== undefined && data.items.length > 0 ? (
           <ol className="divide-y border-t">
-            {data.items.map((suspect, index) => (
+            {shown.map((suspect, index) => (
               <SuspectRow
                 key={suspect.service}
                 suspect={suspect}
@@ -76,7 +80,19 @@ export function SuspectsCard({
             onRetry={() => void suspects.refetch()}
           />
         ) : (
-          <SkeletonRows rows={3} />
+          <SkeletonRows rows={6} />
+        )}
+        {data !== undefined && (
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t px-3 py-2">
+            {more > 0 && (
+              <Button size="sm" onClick={() => setAll(true)}>
+                Show {more} more
+              </Button>
+            )}
+            <p className="flex-1 basis-64 text-xs break-words text-muted-foreground">
+              {localizeTimes(data.looked)}
+            </p>
+          </div>
         )}
       </Card>
     </div>

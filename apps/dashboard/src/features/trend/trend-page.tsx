@@ -13,6 +13,7 @@ export function TrendPage() {
   );
   return (
     <SignalPage
+      name="Trend"
       title="Trend"
       description="Level, slope, season and jumps; this week against last, and release against release"
       signal={signal}

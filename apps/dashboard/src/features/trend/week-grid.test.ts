@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { unusualStretches, weekGrid } from "./week-grid";
+import { fullRatio, unusualStretches, weekGrid } from "./week-grid";
 
 const hour = (at: number, thisWeek: number, lastWeek: number, isUnusual = false) => ({
   hour: at,
@@ -18,9 +18,16 @@ describe("weekGrid", () => {
   });
 
   it("takes half for as far as double, and no further", () => {
-    const grid = weekGrid([hour(0, 5, 10), hour(1, 100, 10)]);
+    const calm = Array.from({ length: 40 }, (_, at) => hour(at, 10, 10));
+    const grid = weekGrid([hour(0, 5, 10), hour(1, 100, 10), ...calm.slice(2)]);
     expect(grid[0]?.[0]?.change).toBe(-1);
     expect(grid[0]?.[1]?.change).toBe(1);
+  });
+
+  it("widens its scale where many hours change far", () => {
+    const hours = Array.from({ length: 40 }, (_, at) => hour(at, at % 2 === 0 ? 40 : 10, 10));
+    expect(fullRatio(hours)).toBe(4);
+    expect(fullRatio([hour(0, 10, 10)])).toBe(2);
   });
 
   it("takes differences where values are not above 0", () => {

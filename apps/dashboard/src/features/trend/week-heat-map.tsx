@@ -4,7 +4,7 @@ import { cn } from "@/components/ui/class-names";
 import { formatValue } from "@/format/unit";
 import type { WeekComparison } from "./trend-types";
 import { describeRatio, formatSigned } from "./trend-words";
-import { dayNames, unusualStretches, weekGrid, type WeekCell } from "./week-grid";
+import { dayNames, fullRatio, unusualStretches, weekGrid, type WeekCell } from "./week-grid";
 
 const LABELLED_HOURS = new Set([0, 6, 12, 18]);
 const SHOWN_STRETCHES = 8;
@@ -40,7 +40,11 @@ export function WeekHeatMap({ hours, unit }: { hours: WeekComparison["hours"]; u
         ))}
       </div>
       <p className="flex min-h-4.5 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted-foreground">
-        {pointed === null ? <Key /> : <span>{describeCell(pointed, unit)}</span>}
+        {pointed === null ? (
+          <Key ratio={fullRatio(hours)} />
+        ) : (
+          <span>{describeCell(pointed, unit)}</span>
+        )}
       </p>
       <p className="text-xs">{nameUnusual(unusual)}</p>
     </div>
@@ -69,17 +73,19 @@ function HourCell({ cell, onPoint }: { cell: WeekCell; onPoint: () => void }) {
   );
 }
 
-function Key() {
+function Key({ ratio }: { ratio: number }) {
   return (
     <>
       <span className="inline-flex items-center gap-1">
-        <span className="size-2.5 rounded-xs bg-series-1" /> half or less
+        <span className="size-2.5 rounded-xs bg-series-1" /> {ratio === 2 ? "half" : `1/${ratio}`}{" "}
+        or less
       </span>
       <span className="inline-flex items-center gap-1">
         <span className="size-2.5 rounded-xs bg-muted" /> alike
       </span>
       <span className="inline-flex items-center gap-1">
-        <span className="size-2.5 rounded-xs bg-series-2" /> double or more
+        <span className="size-2.5 rounded-xs bg-series-2" />{" "}
+        {ratio === 2 ? "double" : `${ratio} times`} or more
       </span>
       <span className="inline-flex items-center gap-1">
         <span className="size-2.5 rounded-xs ring-2 ring-foreground ring-inset" /> unusual
