@@ -32,6 +32,8 @@ export interface CurveChartProps {
     readonly tone: "accent" | "warning";
   }[];
   readonly limit: number | null;
+  /** What the line at `limit` is called. */
+  readonly limitLabel?: string;
   readonly heightPx?: number;
 }
 
@@ -44,6 +46,7 @@ export function CurveChart({
   measured,
   marks,
   limit,
+  limitLabel = "Limit",
   heightPx = 220,
 }: CurveChartProps) {
   const points = [...line, ...measured, ...marks.map(({ at }) => at)];
@@ -64,7 +67,7 @@ export function CurveChart({
               `${mark.label}: ${formatValue(mark.at[1], valueUnit)} at ${formatValue(mark.at[0], loadUnit)}`,
           )
           .join("; ")}
-        {limit !== null && `; limit ${formatValue(limit, valueUnit)}`}.
+        {limit !== null && `; ${limitLabel} ${formatValue(limit, valueUnit)}`}.
       </figcaption>
       <div aria-hidden style={{ height: heightPx }}>
         <ResponsiveContainer width="100%" height={heightPx} minWidth={0}>
@@ -122,7 +125,7 @@ export function CurveChart({
                 stroke="var(--critical)"
                 strokeDasharray="4 3"
                 label={{
-                  value: `Limit ${formatValue(limit, valueUnit)}`,
+                  value: `${limitLabel} ${formatValue(limit, valueUnit)}`,
                   position: "insideBottomLeft",
                   fontSize: 10,
                   fill: "var(--critical)",
@@ -139,7 +142,7 @@ export function CurveChart({
                 stroke="var(--surface)"
                 label={{
                   value: mark.label,
-                  position: "top",
+                  position: "bottom",
                   fontSize: 10,
                   fill: `var(--${mark.tone})`,
                 }}

@@ -24,6 +24,7 @@ import {
   exhaustionMs,
   formatAhead,
   formatPercent,
+  modelNames,
   modelWords,
   nameSubject,
   resourceWords,
@@ -32,11 +33,11 @@ import { UseBar } from "./use-bar";
 
 const COLUMNS: readonly { sort: CapacitySort | null; label: string; className?: string }[] = [
   { sort: "resource", label: "Resource" },
-  { sort: "used", label: "In use now, at the peak", className: "w-64 max-lg:hidden" },
+  { sort: "used", label: "In use now, at the peak", className: "w-80 max-lg:hidden" },
   { sort: null, label: "Limit", className: "w-32 max-xl:hidden" },
   { sort: "headroom", label: "Left at peak", className: "w-26 max-sm:hidden" },
-  { sort: "exhausted", label: "Used up", className: "w-28 sm:w-44" },
-  { sort: null, label: "Model", className: "w-24 max-xl:hidden" },
+  { sort: "exhausted", label: "Used up", className: "w-36 sm:w-44" },
+  { sort: null, label: "Model", className: "w-32 max-xl:hidden" },
 ];
 
 const URGENCY: Readonly<
@@ -129,11 +130,11 @@ function Row({ row, nowMs, onOpen }: { row: Headroom; nowMs: number; onOpen: () 
       >
         {headroomPercent === null ? NO_VALUE : formatPercent(headroomPercent)}
       </TableCell>
-      <TableCell numeric>
+      <TableCell numeric className="whitespace-normal">
         <Dates exhaustion={exhaustion} status={row.status} nowMs={nowMs} />
       </TableCell>
       <TableCell className="truncate text-xs text-muted-foreground max-xl:hidden">
-        <span title={modelWords[row.model]}>{modelWords[row.model].split(":")[0]}</span>
+        <span title={modelWords[row.model]}>{modelNames[row.model]}</span>
       </TableCell>
     </TableRow>
   );

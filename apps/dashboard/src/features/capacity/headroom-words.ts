@@ -25,6 +25,14 @@ export const limitSourceWords: Readonly<Record<NonNullable<Headroom["limitFrom"]
   model: "computed by the model",
 };
 
+/** What a model is called. */
+export const modelNames: Readonly<Record<Headroom["model"], string>> = {
+  little: "Little’s law",
+  growth: "Growth",
+  autoscaler: "Autoscaler",
+  usl: "Scalability law",
+};
+
 /** What the model says, with its name. */
 export const modelWords: Readonly<Record<Headroom["model"], string>> = {
   little:

@@ -63,7 +63,11 @@ function ResourceNumbers({
         <UseBar row={row} className="mt-1.5 w-full max-w-32" />
       </Fact>
       <Fact
-        name={peakAt === null ? "At the peak" : `At the peak, ${formatInstant(Date.parse(peakAt))}`}
+        name={
+          peakAt === null
+            ? "At the peak"
+            : `At the peak, ${formatInstant(roundToMinute(Date.parse(peakAt)))}`
+        }
       >
         {formatValue(usedAtPeak, unit)}
       </Fact>
@@ -100,4 +104,8 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd className="font-medium break-words">{children}</dd>
     </div>
   );
+}
+
+function roundToMinute(ms: number): number {
+  return Math.round(ms / 60_000) * 60_000;
 }

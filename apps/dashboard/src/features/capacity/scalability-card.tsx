@@ -63,6 +63,7 @@ function Curve({ scalability }: { scalability: Scalability }) {
           measured={measured}
           marks={scalabilityMarks(scalability)}
           limit={law?.peakThroughput ?? null}
+          limitLabel="Most"
         />
       ) : (
         <p className="grid min-h-24 place-items-center text-muted-foreground">

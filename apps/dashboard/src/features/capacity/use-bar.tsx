@@ -11,7 +11,7 @@ export function UseBar({ row, className }: { row: Headroom; className?: string }
     return (
       <span
         aria-hidden
-        className={cn("block h-2 w-32 rounded-full border border-dashed", className)}
+        className={cn("block h-2 w-32 shrink-0 rounded-full border border-dashed", className)}
         title="Nothing to compare with a limit yet"
       />
     );
@@ -22,7 +22,7 @@ export function UseBar({ row, className }: { row: Headroom; className?: string }
     <span
       aria-hidden
       title={title}
-      className={cn("relative block h-2 w-32 rounded-full border bg-surface", className)}
+      className={cn("relative block h-2 w-32 shrink-0 rounded-full border bg-surface", className)}
     >
       <span
         className={cn(

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { serviceHref } from "@/features/services/service-name";
 import { RangeLink } from "@/time/range-link";
-import { LevelMark, levelLooks } from "./health-mark";
+import { LevelMark, levelLooks, ScoreBar } from "./health-mark";
 import {
   describeScore,
   formatScore,
@@ -96,7 +96,10 @@ function Cell({ service, cell }: { service: string; cell: MatrixCell }) {
         {formatScore(worst.score)}
         {count > 1 && <span className="text-2xs font-normal">of {count}</span>}
       </span>
-      <span className="text-2xs text-foreground">{formatShare(worst.coverage)} measured</span>
+      <span className="mt-1 flex items-center gap-1.5 text-2xs text-foreground">
+        <ScoreBar scored={worst} className="h-1.5 w-full min-w-0" />
+        <span className="sr-only">{formatShare(worst.coverage)} measured</span>
+      </span>
     </RangeLink>
   );
 }
@@ -107,7 +110,10 @@ function Legend() {
       {healthLevels.map((level) => (
         <LevelMark key={level} level={level} withWord className="[&_svg]:size-3.5" />
       ))}
-      <span>· looked for, not seen so far</span>
+      <span>
+        <span aria-hidden>· </span>looked for, not seen so far
+      </span>
+      <span>Hatched: not measured</span>
       <span>Where a service has a pattern several times, the worst is shown.</span>
     </div>
   );

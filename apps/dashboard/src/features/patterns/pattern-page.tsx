@@ -109,7 +109,7 @@ function Detail({
         </>
       }
     >
-      <ScoreCard detail={detail} />
+      <ScoreCard detail={detail} nowMs={nowMs} />
       <div className="grid grid-cols-1 items-start gap-3 lg:grid-cols-3">
         <div className="flex min-w-0 flex-col gap-3 lg:col-span-2">
           <IndicatorsCard indicators={detail.indicators} renderSignal={renderSignal} />

@@ -20,7 +20,7 @@ export function PatternRow({
   const level = levelOfPattern(pattern);
   return (
     <li className="relative flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-3 py-2 hover:bg-muted/60">
-      <div className="flex min-w-0 flex-1 basis-64 items-center gap-2.5">
+      <div className="flex min-w-0 flex-1 basis-40 items-center gap-2.5 lg:basis-64">
         <LevelMark level={level} />
         <div className="min-w-0">
           <RangeLink

@@ -75,12 +75,7 @@ function Proposal({ proposal, ruleId }: { proposal: RuleProposal; ruleId: string
       <div className="flex flex-wrap gap-2 pl-6">
         {id === null ? (
           <>
-            <Button
-              size="sm"
-              variant="primary"
-              disabled={create.isPending}
-              onClick={() => create.mutate()}
-            >
+            <Button size="sm" disabled={create.isPending} onClick={() => create.mutate()}>
               Create rule<span className="sr-only">: {text}</span>
             </Button>
             <Button size="sm" variant="ghost" asChild>

@@ -4,6 +4,8 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { ExplainPopover } from "@/components/explain/explain-popover";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
+import { keyOf } from "@/features/capacity/capacity-table";
+import { describeExhaustion } from "@/features/capacity/headroom-words";
 import { recordHref } from "./pattern-href";
 import { RangeLink } from "@/time/range-link";
 import { LevelMark, levelLooks, ScoreBar } from "./health-mark";
@@ -11,7 +13,7 @@ import { describeScore, formatScore, formatShare, levelOfPattern } from "./patte
 import { explainScore } from "./score-explanation";
 
 /** The score with what it covers, its last day, what costs most, and what the pattern is. */
-export function ScoreCard({ detail }: { detail: PatternDetail }) {
+export function ScoreCard({ detail, nowMs }: { detail: PatternDetail; nowMs: number }) {
   const { pattern, record, reason } = detail;
   const level = levelOfPattern(pattern);
   return (
@@ -49,9 +51,17 @@ export function ScoreCard({ detail }: { detail: PatternDetail }) {
         {pattern.worst !== null && (
           <p className="text-xs text-muted-foreground">{describeScore(pattern)}</p>
         )}
+        {detail.resources.map((resource) => (
+          <p key={keyOf(resource)} className="text-xs">
+            {describeExhaustion(resource, nowMs)}
+          </p>
+        ))}
         <p className="mt-2 max-w-prose text-xs">
           {record.what} <span className="text-muted-foreground">{record.whenToUse}</span>{" "}
-          <RangeLink href={recordHref(record.slug)} className="text-accent hover:underline">
+          <RangeLink
+            href={recordHref(record.slug)}
+            className="text-accent underline underline-offset-2"
+          >
             In the catalogue
           </RangeLink>
         </p>
