@@ -5,12 +5,13 @@ import { ExplainPopover } from "@/components/explain/explain-popover";
 import { Button } from "@/components/ui/button";
 import type { Signal } from "@/features/rules/rule-types";
 import type { LinkRange } from "@/features/signals/signal-links";
-import { formatRatio } from "@/format/unit";
 import { RangeLink } from "@/time/range-link";
 import { groupHref } from "./attribute-links";
 import {
   amountOf,
+  describeFinding,
   formatAmount,
+  formatShare,
   nameConditions,
   type AttributeBars,
   type AttributeMeasure,
@@ -37,7 +38,7 @@ export function AttributeExplanation({
     <li className="grid items-center gap-x-4 gap-y-1.5 px-3 py-2.5 md:grid-cols-[minmax(0,1fr)_16rem_7rem_auto]">
       <div className="min-w-0">
         <p className="font-mono text-xs break-words">{name}</p>
-        <p className="text-xs break-words text-muted-foreground">{explanation.sentence}</p>
+        <p className="text-xs break-words text-muted-foreground">{describeFinding(explanation)}</p>
       </div>
       <ExpectedBars
         bars={bars}
@@ -46,7 +47,7 @@ export function AttributeExplanation({
       />
       <p>
         <ExplainPopover explanation={explanation} label={name}>
-          <span className="font-semibold">{formatRatio(explanation.share)}</span>
+          <span className="font-semibold">{formatShare(explanation.share)}</span>
         </ExplainPopover>
         <span className="block text-2xs text-muted-foreground">of the change</span>
       </p>

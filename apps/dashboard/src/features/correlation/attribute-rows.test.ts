@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { groupHref } from "./attribute-links";
 import {
   attributeBars,
+  describeFinding,
   formatAmount,
   formatContribution,
+  formatShare,
   nameConditions,
   rankKeys,
   type AttributeCell,
@@ -38,6 +40,16 @@ describe("amounts", () => {
   });
 });
 
+describe("an explanation", () => {
+  it("is told without repeating its group", () => {
+    const explained = { formula: "", inputs: {} };
+    const found = { ...cell("region", "eu"), ...explained };
+    const sentence = "region = eu explains 90 % of the rise in errors.";
+    expect(describeFinding({ ...found, sentence })).toBe("Explains 90 % of the rise in errors.");
+    expect(formatShare(-0.25)).toBe("−25 %");
+  });
+});
+
 describe("rankKeys", () => {
   it("puts keys that explain first", () => {
     const explained = { sentence: "", formula: "", inputs: {} };
@@ -47,11 +59,12 @@ describe("rankKeys", () => {
       change: 45,
       explanations: [],
       byKey: [
-        { key: "http.route", values: [cell("http.route", "/pay", { pValue: 1 })], others: 0 },
+        { key: "http.route", values: [cell("http.route", "/pay", { pValue: 1 })], others: 1 },
         { key: "region", values: [cell("region", "eu")], others: 2 },
+        { key: "peer", values: [cell("peer", "one", { share: 1 })], others: 0 },
       ],
     };
-    expect(rankKeys(ranking).map(({ key }) => key)).toEqual(["region", "http.route"]);
+    expect(rankKeys(ranking).map(({ key }) => key)).toEqual(["region", "http.route", "peer"]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { AttributeRanking } from "@headroom/contracts";
 import { formatCount, formatDigits } from "@/format/number";
-import { formatDurationMs } from "@/format/unit";
+import { capitalize } from "@/format/capitalize";
+import { formatDurationMs, formatRatio } from "@/format/unit";
 
 /** One attribute value, or several together, in both periods. */
 export type AttributeCell = AttributeRanking["byKey"][number]["values"][number];
@@ -57,9 +58,28 @@ export function nameConditions(conditions: AttributeCell["conditions"]): string 
   return conditions.map(({ key, value }) => `${key} = ${value}`).join(" and ");
 }
 
-/** The keys, those whose values explain most first; keys that explain nothing keep their order. */
+/** What an explanation says of its group, without the group's name in front. */
+export function describeFinding({
+  conditions,
+  sentence,
+}: AttributeRanking["explanations"][number]): string {
+  const name = `${nameConditions(conditions)} `;
+  return sentence.startsWith(name) ? capitalize(sentence.slice(name.length)) : sentence;
+}
+
+/** A share of the change, with its sign where it goes the other way. */
+export function formatShare(share: number): string {
+  return share < 0 ? `−${formatRatio(-share)}` : formatRatio(share);
+}
+
+/**
+ * The keys, those whose values explain most first. A key with one value tells nothing from the
+ * whole and comes last; else keys that explain nothing keep their order.
+ */
 export function rankKeys(ranking: AttributeRanking): AttributeRanking["byKey"] {
-  const strength = (values: readonly AttributeCell[]) =>
-    Math.max(0, ...values.map(({ share, pValue }) => (pValue <= 0.01 ? Math.abs(share) : 0)));
-  return ranking.byKey.toSorted((a, b) => strength(b.values) - strength(a.values));
+  const strength = ({ values, others }: AttributeRanking["byKey"][number]) =>
+    values.length + others < 2
+      ? -1
+      : Math.max(0, ...values.map(({ share, pValue }) => (pValue <= 0.01 ? Math.abs(share) : 0)));
+  return ranking.byKey.toSorted((a, b) => strength(b) - strength(a));
 }

@@ -9,7 +9,6 @@ import {
 } from "@/components/ui/table";
 import type { Signal } from "@/features/rules/rule-types";
 import type { LinkRange } from "@/features/signals/signal-links";
-import { formatRatio } from "@/format/unit";
 import { RangeLink } from "@/time/range-link";
 import { groupHref } from "./attribute-links";
 import {
@@ -17,6 +16,7 @@ import {
   attributeBars,
   formatAmount,
   formatContribution,
+  formatShare,
   type AttributeCell,
   type AttributeMeasure,
 } from "./attribute-rows";
@@ -80,7 +80,7 @@ export function AttributeTable({
                   />
                 </TableCell>
                 <TableCell numeric>{formatContribution(cell.contribution, measure)}</TableCell>
-                <TableCell numeric>{formatRatio(cell.share)}</TableCell>
+                <TableCell numeric>{formatShare(cell.share)}</TableCell>
                 <TableCell numeric>{describeChance(cell.pValue)}</TableCell>
               </TableRow>
             );
