@@ -46,30 +46,45 @@ export function listDestinationNames(calls: readonly CallShape[]): readonly stri
   return [...new Set(names)].slice(0, snapshotBounds.destinations);
 }
 
+/** Whether the service takes a message of the same trace between sending one and answering. */
+function isAnswered(
+  { entry }: SampledRequest,
+  sentMs: number,
+  sameTrace: readonly SampledRequest[],
+): boolean {
+  const endMs = entry.startMs + entry.durationMs;
+  return sameTrace.some(
+    ({ entry: { kind, startMs } }) =>
+      kind === spanKinds.consumer && startMs > sentMs && startMs <= endMs,
+  );
+}
+
 /**
- * Destinations at which a service waits for an answer: within most of its requests that send to
- * them, a message is taken after it was sent.
+ * Destinations that server requests send to, and whether an answer comes back within most of these
+ * requests. `targetOf` gives the destination of a shape.
  */
 export function findReplies(
   requests: readonly SampledRequest[],
   targetOf: (shape: string) => string | undefined,
 ): ReadonlyMap<string, boolean> {
-  const counts = new Map<string, { sent: number; answered: number }>();
-  for (const { inner } of requests) {
-    const taken = inner.findLast(({ span }) => span.kind === spanKinds.consumer)?.span;
-    const sent = inner.filter(({ span }) => span.kind === spanKinds.producer);
-    for (const name of new Set(sent.flatMap(({ span }) => targetOf(span.shape) ?? []))) {
-      const first = sent.find(({ span }) => targetOf(span.shape) === name)?.span;
-      const count = counts.get(name) ?? { sent: 0, answered: 0 };
-      const isAnswered =
-        first !== undefined && taken !== undefined && taken.startMs > first.startMs;
-      counts.set(name, {
-        sent: count.sent + 1,
-        answered: count.answered + Number(isAnswered),
-      });
-    }
-  }
-  return new Map([...counts].map(([name, { sent, answered }]) => [name, answered > sent / 2]));
+  const answers = [...Map.groupBy(requests, ({ entry }) => entry.traceId).values()].flatMap(
+    (sameTrace) =>
+      sameTrace
+        .filter(({ entry }) => entry.kind === spanKinds.server)
+        .flatMap((request) =>
+          request.inner
+            .filter(({ span }) => span.kind === spanKinds.producer)
+            .map(({ span }) => ({
+              name: targetOf(span.shape) ?? "",
+              answered: isAnswered(request, span.startMs, sameTrace),
+            })),
+        ),
+  );
+  return new Map(
+    [...Map.groupBy(answers, ({ name }) => name)]
+      .filter(([name]) => name !== "")
+      .map(([name, own]) => [name, own.filter(({ answered }) => answered).length > own.length / 2]),
+  );
 }
 
 type Sides = readonly DestinationSide[];

@@ -2,6 +2,7 @@ import type { EvidenceSnapshot, EvidenceWindow, InstanceEvidence } from "@headro
 import { snapshotBounds } from "@headroom/patterns";
 import {
   ATTR_CLOUD_AVAILABILITY_ZONE,
+  ATTR_DEPLOYMENT_ENVIRONMENT,
   ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
   ATTR_HOST_NAME,
   ATTR_K8S_NODE_NAME,
@@ -49,12 +50,12 @@ function describeInstance(
     id,
     version: latest.version === "" ? undefined : latest.version,
     host: pickAttribute(resource, ATTR_HOST_NAME),
-    zone: pickAttribute(resource, ATTR_CLOUD_AVAILABILITY_ZONE, "cloud.zone"),
+    zone: pickAttribute(resource, ATTR_CLOUD_AVAILABILITY_ZONE),
     node: pickAttribute(resource, ATTR_K8S_NODE_NAME),
     environment: pickAttribute(
       resource,
       ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
-      "deployment.environment",
+      ATTR_DEPLOYMENT_ENVIRONMENT,
     ),
     role: findRole(resource),
     firstSeenMs: Math.max(startMs, Math.min(...activities.map((one) => one.firstSeenMs))),
