@@ -75,11 +75,12 @@ const byteSteps = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
 
 /**
  * A signal's value for people; a metric's with its unit as OpenTelemetry writes it (UCUM), so
- * that `By` becomes KiB and so on, `{connection}` becomes connection and `1` nothing.
+ * that `By` becomes KiB and so on, `GBy` GB, `{connection}` connection and `1` nothing.
  */
 export function formatQuantity(signal: Signal, value: number, unit: string): string {
   if (signal.type !== "metric" || unit === "" || unit === "1") return formatMeasured(signal, value);
-  if (unit !== "By") return `${formatValue(value)} ${unit.replace(/[{}]/g, "")}`;
+  if (unit !== "By")
+    return `${formatValue(value)} ${unit.replace(/[{}]/g, "").replace(/By$/, "B")}`;
   const size = Math.abs(value);
   const step = size < 1_024 ? 0 : Math.min(5, Math.floor(Math.log2(size) / 10));
   return `${formatValue(value / 1_024 ** step)} ${byteSteps[step] ?? "B"}`;

@@ -11,6 +11,8 @@ import { readLesson, type LessonPoints } from "./train-baselines.ts";
 
 /** Queries at a time: a reader waits for all of them, and evaluations go on meanwhile. */
 const AT_ONCE = 4;
+/** This many lessons (four days or more) without any value: the history begins after them. */
+const EMPTY_IN_A_ROW = 2;
 /** Older parts of the history are left out when reading takes longer. */
 const LONGEST_READING_MS = 8_000;
 
@@ -35,7 +37,9 @@ export async function learnBefore(
   for (let start = 0; start < order.length && performance.now() < endMs; start += AT_ONCE) {
     const part = order.slice(start, start + AT_ONCE);
     const query = { rule, queries, onRefused: () => undefined };
-    read.push(...(await Promise.all(part.map((lesson) => readLesson(query, lesson)))));
+    const points = await Promise.all(part.map((lesson) => readLesson(query, lesson)));
+    read.push(...points);
+    if (points.slice(-EMPTY_IN_A_ROW).every(({ size }) => size === 0)) break;
   }
   const oldestFirst = read.toReversed();
   return new Map(

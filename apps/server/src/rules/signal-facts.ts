@@ -48,17 +48,19 @@ export function createFactsReader(
   queries: Pick<TelemetryQueries, "findMetric">,
   now: () => number,
 ): FactsReader {
-  const known = new Map<string, { readonly facts: SignalFacts; readonly untilMs: number }>();
-  return async (signal) => {
-    if (signal.type !== "metric") return readSignalFacts(queries, signal);
-    const key = JSON.stringify([signal.metric, signal.aggregation]);
-    const remembered = known.get(key);
-    if (remembered !== undefined && remembered.untilMs > now()) return remembered.facts;
-    const facts = await readSignalFacts(queries, signal);
-    known.delete(key);
+  type Found = Awaited<ReturnType<TelemetryQueries["findMetric"]>>;
+  const known = new Map<string, { readonly found: Found; readonly untilMs: number }>();
+  const findMetric: TelemetryQueries["findMetric"] = async ({ metric }) => {
+    const remembered = known.get(metric);
+    if (remembered !== undefined && remembered.untilMs > now()) return remembered.found;
+    const found = await queries.findMetric({ metric });
+    known.delete(metric);
+    // A metric that has not come yet may come any moment.
+    if (found === undefined) return found;
     const oldest = known.size >= MOST_REMEMBERED ? known.keys().next().value : undefined;
     if (oldest !== undefined) known.delete(oldest);
-    known.set(key, { facts, untilMs: now() + REMEMBERED_MS });
-    return facts;
+    known.set(metric, { found, untilMs: now() + REMEMBERED_MS });
+    return found;
   };
+  return (signal) => readSignalFacts({ findMetric }, signal);
 }
