@@ -7,12 +7,16 @@ import {
 } from "@headroom/analysis";
 import type { AttributeRanking } from "@headroom/contracts";
 import {
+  ATTR_CLIENT_PORT,
   ATTR_ERROR_TYPE,
   ATTR_HTTP_RESPONSE_STATUS_CODE,
+  ATTR_NETWORK_PEER_PORT,
 } from "@opentelemetry/semantic-conventions";
 import {
   ATTR_HTTP_STATUS_CODE,
+  ATTR_NET_PEER_PORT,
   ATTR_RPC_GRPC_STATUS_CODE,
+  ATTR_THREAD_ID,
 } from "@opentelemetry/semantic-conventions/incubating";
 import type {
   AttributeSource,
@@ -31,6 +35,15 @@ const outcomeKeys: ReadonlySet<string> = new Set([
   ATTR_HTTP_STATUS_CODE,
   ATTR_RPC_GRPC_STATUS_CODE,
 ]);
+/** Attributes that are a new number for each connection or thread. */
+const passingKeys: ReadonlySet<string> = new Set([
+  ATTR_NETWORK_PEER_PORT,
+  ATTR_CLIENT_PORT,
+  ATTR_NET_PEER_PORT,
+  ATTR_THREAD_ID,
+]);
+/** A key that came with or left this part of the records is a change of the instrumentation. */
+const mostCoverageChange = 0.5;
 const mostKeys = 10;
 const mostValues = 8;
 
@@ -81,7 +94,9 @@ export function rankTable(
     count,
     sum: measure === "errors" ? errors : durationMs,
   });
+  const steady = steadyKeys(table);
   const rows = table.rows
+    .filter(({ key }) => steady.has(key) && !passingKeys.has(key))
     .filter(({ key }) => measure !== "errors" || !outcomeKeys.has(key))
     .map(({ key, value, baseline, window }): AttributeRow => ({
       attributes: { [key]: value },
@@ -112,6 +127,22 @@ export function rankTable(
         others: others + Math.max(0, values.length - mostValues),
       })),
   };
+}
+
+function steadyKeys({ rows, totals }: AttributeTable): ReadonlySet<string> {
+  const share = (carrying: number, { count }: PeriodTotals): number =>
+    count === 0 ? 0 : carrying / count;
+  const isEmpty = totals.baseline.count === 0 || totals.window.count === 0;
+  const sums = new Map<string, { before: number; during: number }>();
+  for (const { key, baseline, window } of rows) {
+    const sum = sums.get(key) ?? { before: 0, during: 0 };
+    sums.set(key, { before: sum.before + baseline.count, during: sum.during + window.count });
+  }
+  const steady = [...sums].filter(([, { before, during }]) => {
+    const change = share(during, totals.window) - share(before, totals.baseline);
+    return isEmpty || Math.abs(change) <= mostCoverageChange;
+  });
+  return new Set(steady.map(([key]) => key));
 }
 
 function presentCell(cell: AttributeCell) {

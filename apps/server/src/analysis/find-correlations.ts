@@ -2,6 +2,7 @@ import type { Signal } from "@headroom/alerting";
 import { rankCorrelations, type Correlation, type NamedSeries } from "@headroom/analysis";
 import type { CorrelationAnswer, CorrelationFinding } from "@headroom/contracts";
 import type { TelemetryQueries } from "@headroom/telemetry-store";
+import { ApiError } from "../http/errors.ts";
 import type { Range } from "../telemetry/range.ts";
 import {
   candidatesOfMetrics,
@@ -17,6 +18,7 @@ import { presentExplained, toFinite } from "./present-explained.ts";
 import { readSeries, toPoints, type SeriesPoints } from "./read-series.ts";
 import { alignRange, chooseAnalysisStepMs, type StepRange } from "./step-range.ts";
 
+const longestMs = 7 * 86_400_000;
 const mostPoints = 100;
 const leastPoints = 24;
 const leastCoverage = 0.7;
@@ -36,7 +38,8 @@ export interface CorrelationRequest {
 /**
  * What moved with a signal in a window: calls and metrics of the services in scope, at most 50 of
  * them and 400 series, and the attribute values that explain the signal's own change.
- * @throws ApiError `invalid_request` for a signal with groups; what the store throws
+ * @throws ApiError `invalid_request` for a signal with groups or a window of more than 7 days;
+ * what the store throws
  */
 export async function findCorrelations(
   queries: TelemetryQueries,
@@ -44,6 +47,11 @@ export async function findCorrelations(
 ): Promise<CorrelationAnswer> {
   const { signal, range, nowMs } = request;
   refuseGroups(signal);
+  if (range.toMs - range.fromMs > longestMs)
+    throw new ApiError(
+      "invalid_request",
+      "Choose a window of at most 7 days to compare series in.",
+    );
   const { points, steps } = await readTarget(queries, signal, range, nowMs);
   const [unit, attributes, pool] = await Promise.all([
     readUnit(queries, signal),

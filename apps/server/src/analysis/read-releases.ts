@@ -2,6 +2,7 @@ import type { Signal } from "@headroom/alerting";
 import { compareReleases, type ReleaseComparison, type VersionSeries } from "@headroom/analysis";
 import { ATTR_SERVICE_VERSION } from "@opentelemetry/semantic-conventions";
 import type { TelemetryQueries, VersionRed } from "@headroom/telemetry-store";
+import { serviceOf } from "./one-signal.ts";
 import { readGroups, toPoints } from "./read-series.ts";
 import { alignRange, chooseAnalysisStepMs, type StepRange } from "./step-range.ts";
 
@@ -48,6 +49,10 @@ export async function readReleases(
   signal: Signal,
   range: StepRange,
 ): Promise<Releases> {
+  const service = await findService(queries, signal);
+  if (service === undefined) {
+    return { ...compareReleases([]), note: "Choose one service to compare its versions." };
+  }
   if (signal.type !== "red") {
     const key = `resource.${ATTR_SERVICE_VERSION}`;
     const grouped: Signal = { ...signal, groupBy: [key] };
@@ -57,10 +62,7 @@ export async function readReleases(
       .map(({ labels, points }) => ({ version: labels[key] ?? "", points: toPoints(points) }));
     return { ...compareReleases(series.slice(0, mostVersions)), note: null };
   }
-  const { service, operation, measure } = signal;
-  if (service === undefined) {
-    return { ...compareReleases([]), note: "Choose one service to compare its versions." };
-  }
+  const { operation, measure } = signal;
   const wanted = Math.max(range.fromMs, range.toMs - dayMs);
   const stepMs = Math.max(range.stepMs, 60_000);
   const steps = range.stepMs > 900_000 ? chooseAnalysisStepMs(range.toMs - wanted, 200) : stepMs;
@@ -73,6 +75,14 @@ export async function readReleases(
     ),
   }));
   return { ...compareReleases(series), note: describeReading(Math.max(fromMs, wanted), range) };
+}
+
+/** The one service that sends a signal: versions of several can't be told from each other. */
+async function findService(queries: TelemetryQueries, signal: Signal): Promise<string | undefined> {
+  const named = serviceOf(signal);
+  if (named !== undefined || signal.type !== "metric") return named;
+  const services = (await queries.findMetric({ metric: signal.metric }))?.services ?? [];
+  return services.length === 1 ? services[0] : undefined;
 }
 
 function describeReading(fromMs: number, range: StepRange): string | null {

@@ -33,6 +33,8 @@ export interface MetricsOfServices {
 const mostPairs = 1_000;
 const mostSeries = 400;
 const lookBackMs = 300_000;
+/** Over longer ranges the buckets of histograms are too many to read. */
+const longestWithBucketsMs = 25 * 3_600_000;
 
 const catalogRow = z.object({
   metric: z.string(),
@@ -209,7 +211,9 @@ async function readReading(
     }));
     return { groups, groupCount: rows[0]?.group_count ?? 0 };
   }
-  const withBuckets = reading.aggregations.includes("p95");
+  const isLong = selection.toMs - selection.fromMs > longestWithBucketsMs;
+  const aggregations = reading.aggregations.filter((each) => each !== "p95" || !isLong);
+  const withBuckets = aggregations.includes("p95");
   const rows = await runner.run({
     name: "analysis.distributions",
     sql: distributionSeriesSql(scope, reading.type, withBuckets, mostSeries),
@@ -225,19 +229,19 @@ async function readReading(
         timeOf(slot),
         valueOfDistribution(parts, aggregation),
       ]);
-    return reading.aggregations.map((aggregation) => ({
+    return aggregations.map((aggregation) => ({
       labels,
       aggregation,
       points: valuesBy(aggregation),
     }));
   });
-  return { groups, groupCount: (rows[0]?.group_count ?? 0) * reading.aggregations.length };
+  return { groups, groupCount: (rows[0]?.group_count ?? 0) * aggregations.length };
 }
 
 /**
  * Every metric of some services (at most 50) step by step, in one query for each type of metric:
  * means of gauges, sums of what goes up and down, rates of counters (reset-aware), mean and 95 %
- * quantile of what histograms observed. Instances are put together; states (`…state`, `…result`,
+ * quantile of what histograms observed (of more than a day only the mean). Instances are put together; states (`…state`, `…result`,
  * `…outcome`) are told apart. At most 400 series and 600 steps.
  */
 export async function readMetricsOfServices(
