@@ -7,6 +7,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { countOf } from "@/format/plural";
 import { LevelMark } from "./health-mark";
+import { FailingServices } from "./failing-services";
 import { NoPatterns } from "./no-patterns";
 import { healthLevels } from "./pattern-health";
 import { PatternMatrix } from "./pattern-matrix";
@@ -44,9 +45,11 @@ export function RecognisedView({
       </Card>
     );
   }
+  const failing = data.failing ?? [];
   const counts = countLevels(shown);
   const total = healthLevels.reduce((sum, level) => sum + counts[level], 0);
   if (total === 0 && shown.every(({ notSeen }) => notSeen.length === 0)) {
+    if (failing.length > 0) return <FailingServices failing={failing} />;
     return (
       <NoPatterns
         filtered={data.items.some(({ patterns }) => patterns.length > 0)}
@@ -58,6 +61,7 @@ export function RecognisedView({
   }
   return (
     <>
+      {failing.length > 0 && <FailingServices failing={failing} />}
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted-foreground">
         <span>
           {countOf(total, "pattern")} in {countOf(shown.length, "service")}
