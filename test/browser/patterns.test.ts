@@ -1,0 +1,158 @@
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startBrowser } from "../harness/browser.ts";
+import { startDashboard, type Dashboard } from "../harness/dashboard.ts";
+import { eventually } from "../harness/eventually.ts";
+import { startProduct, type Product } from "../harness/product.ts";
+import { findFaults, measureOverflow, openPage, waitForText } from "./page-checks.ts";
+import { sendStrainedService } from "./strained-service.ts";
+
+const screenshots = fileURLToPath(new URL("./screenshots/", import.meta.url));
+const service = "orders-api";
+const wide = { width: 1440, height: 900 };
+const narrow = { width: 390, height: 844 };
+
+let product: Product;
+let dashboard: Dashboard;
+let browser: Browser;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  await mkdir(screenshots, { recursive: true });
+  product = await startProduct({ HEADROOM_ASSESS_INTERVAL: "30" });
+  [dashboard, browser] = await Promise.all([startDashboard(product), startBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await dashboard?.stop();
+  await product?.dispose();
+});
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+async function open(path: string, size = wide, dark = false): Promise<Page> {
+  const page = await openPage(browser, { ...size, dark, errors });
+  await page.goto(dashboard.url + path);
+  return page;
+}
+
+/** The service is assessed, with a date for its heap. */
+async function waitForAssessment(): Promise<void> {
+  await eventually(
+    "the service is assessed",
+    async () => {
+      await product.api.call("assessService", { params: { service } }).catch(() => undefined);
+      const { items } = await product.api.call("listCapacity", { query: { service } });
+      const heap = items.find(({ resource }) => resource === "heap");
+      const pool = items.find(({ resource }) => resource === "pool-connections");
+      return heap?.exhaustion?.p50At != null && pool !== undefined ? true : undefined;
+    },
+    90_000,
+  );
+}
+
+it("before anything is sent, both pages say what to send", async () => {
+  const patterns = await open("/patterns");
+  await waitForText(patterns, /No pattern is recognised yet/);
+  await patterns.getByRole("link", { name: "Open the catalogue" }).click();
+  await waitForText(patterns, /Horizontal scaling/);
+  const capacity = await open("/capacity");
+  await waitForText(capacity, /No bounded resource is known yet/);
+  expect(errors.splice(0)).toEqual([]);
+});
+
+describe("with a strained service", () => {
+  beforeAll(async () => {
+    await sendStrainedService(product.otlpHttpUrl, service);
+    await waitForAssessment();
+  });
+
+  const pool = `/patterns/${service}/P33`;
+  const pages: readonly [name: string, path: string, expected: RegExp][] = [
+    ["patterns", "/patterns", /Database connection pooling/],
+    ["patterns-matrix", "/patterns?view=matrix", /Database connection pooling/],
+    ["patterns-catalogue", "/patterns?view=catalogue", /Not recognised yet/],
+    ["pattern", `${pool}?indicator=utilisation`, /With numbers/],
+    ["pattern-record", "/patterns/catalogue/database-connection-pool", /What to check/],
+    ["capacity", "/capacity", /What runs out in the next 90 days/],
+    ["service-patterns", `/services/${service}`, /Scaling patterns/],
+  ];
+
+  it.each(pages.flatMap((page) => [wide, narrow].map((size) => [...page, size] as const)))(
+    "%s shows its data",
+    async (name, path, expected, size) => {
+      const page = await open(path, size);
+      await waitForText(page, expected);
+      await page.waitForLoadState("networkidle");
+      await page.screenshot({ path: `${screenshots}${name}-${size.width}.png` });
+      expect(await measureOverflow(page), "the page scrolls sideways").toBeLessThanOrEqual(1);
+      expect(errors.splice(0)).toEqual([]);
+    },
+  );
+
+  it.each(pages)("%s has no serious accessibility fault", async (name, path, expected) => {
+    const page = await open(path, wide, true);
+    await waitForText(page, expected);
+    await page.waitForLoadState("networkidle");
+    await page.screenshot({ path: `${screenshots}${name}-dark.png` });
+    expect(await findFaults(page)).toEqual([]);
+  });
+
+  it("a newcomer finds the worst pattern and why it is so", async () => {
+    const page = await open("/");
+    await page.getByRole("link", { name: "Patterns", exact: true }).first().click();
+    const first = page
+      .getByRole("region", { name: `Patterns of ${service}` })
+      .locator("li")
+      .first();
+    await first.waitFor();
+    await first.getByRole("link").click();
+    await page.getByRole("heading", { name: "Database connection pooling" }).waitFor();
+    await page.getByRole("button", { name: "Utilisation" }).click();
+    await waitForText(page, /With numbers/);
+    await waitForText(page, /db\.client\.connection\.max/);
+  });
+
+  it("a newcomer finds when a resource is used up, and how that was computed", async () => {
+    const page = await open("/capacity");
+    const row = page.getByRole("table", { name: "Headroom" }).getByRole("button", {
+      name: "Heap memory",
+    });
+    await row.click();
+    const drawer = page.getByRole("dialog");
+    await drawer
+      .getByText(/used up in \d+ days/)
+      .first()
+      .waitFor();
+    await drawer
+      .getByRole("button", { name: /how it was computed/ })
+      .last()
+      .click();
+    await page
+      .getByText(/quantile/)
+      .first()
+      .waitFor();
+    expect(page.url()).toContain("open=");
+  });
+
+  it("a proposed rule is created with one click", async () => {
+    const page = await open(pool);
+    const rules = page.getByRole("region", { name: "Rules" });
+    await rules
+      .getByRole("button", { name: /^Create rule/ })
+      .first()
+      .click();
+    await rules
+      .getByRole("link", { name: /^Created: open rule/ })
+      .first()
+      .click();
+    await page.waitForURL(/\/alerts\/rules\/[^/]+/);
+    const { items } = await product.api.call("listRules");
+    expect(items).toHaveLength(1);
+  });
+});
