@@ -1,4 +1,4 @@
-import { createBaseline, updateBaselineAll } from "@headroom/detection";
+import { createBaseline, moveToFinerStep, updateBaselineAll } from "@headroom/detection";
 import { keepRecent, toRecent } from "./judge-anomaly.ts";
 import type { GroupBaseline } from "./judged.ts";
 import type { AnomalyRule } from "./rule.ts";
@@ -87,7 +87,11 @@ export function teachLesson(
   });
   const last = usable.at(-1);
   if (last === undefined) return baseline;
-  const { state, judgements } = updateBaselineAll(baseline.state, usable);
+  const stepMs = (points[1]?.[0] ?? 0) - (points[0]?.[0] ?? 0);
+  // The history before was sampled: the noise of these values is that of another step.
+  const isFiner = stepMs > 0 && baseline.state.stepMs > 2 * stepMs;
+  const ready = isFiner ? moveToFinerStep(baseline.state, usable) : baseline.state;
+  const { state, judgements } = updateBaselineAll(ready, usable);
   const recent = keepRecent(rule, [...baseline.recent, ...judgements.map(toRecent)], last.timeMs);
   return { ...baseline, state, recent };
 }

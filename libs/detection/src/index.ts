@@ -13,6 +13,7 @@ export {
   type BaselineState,
 } from "./anomaly/baseline-state.ts";
 export { bandOf, type Band } from "./anomaly/band.ts";
+export { moveToFinerStep } from "./anomaly/finer-step.ts";
 export {
   explainBadWindows,
   isAnomalous,
