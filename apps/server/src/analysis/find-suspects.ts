@@ -67,7 +67,10 @@ async function readFacts(
   const readRed = async () => {
     const red = await queries.redOfServices(steps);
     const services = red.services.map(({ service }) => service);
-    return { red, metrics: await queries.metricsOfServices({ ...steps, services }) };
+    return {
+      red,
+      metrics: await queries.metricsOfServices({ ...steps, services, withQuantiles: false }),
+    };
   };
   const [{ red, metrics }, own, errors, versions, calls] = await Promise.all([
     readRed(),

@@ -64,6 +64,8 @@ const readings: readonly Reading[] = [
 interface Selection extends TimeRange {
   readonly services: readonly string[];
   readonly stepMs: number;
+  /** False leaves out the quantiles of histograms, which cost the most. Default true. */
+  readonly withQuantiles?: boolean | undefined;
 }
 
 type CatalogEntry = z.output<typeof catalogRow>;
@@ -211,8 +213,9 @@ async function readReading(
     }));
     return { groups, groupCount: rows[0]?.group_count ?? 0 };
   }
-  const isLong = selection.toMs - selection.fromMs > longestWithBucketsMs;
-  const aggregations = reading.aggregations.filter((each) => each !== "p95" || !isLong);
+  const { fromMs, toMs, withQuantiles = true } = selection;
+  const isCheap = !withQuantiles || toMs - fromMs > longestWithBucketsMs;
+  const aggregations = reading.aggregations.filter((each) => each !== "p95" || !isCheap);
   const withBuckets = aggregations.includes("p95");
   const rows = await runner.run({
     name: "analysis.distributions",
@@ -246,7 +249,7 @@ async function readReading(
  */
 export async function readMetricsOfServices(
   runner: QueryRunner,
-  args: TimeRange & { readonly services: readonly string[]; readonly stepMs: number },
+  args: Selection,
 ): Promise<MetricsOfServices> {
   checkRange(args);
   if (!(args.stepMs >= 1_000) || (args.toMs - args.fromMs) / args.stepMs > maxPoints) {
