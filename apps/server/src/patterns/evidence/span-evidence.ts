@@ -47,21 +47,25 @@ export interface SpanEvidenceRequest {
 
 const stepsPerWindow = 60;
 /** Spans whose attributes are read; of more, parts of the window stand for all of it. */
-const attributeBudget = 150_000;
-const attributeSlices = 6;
+const attributeBudget = 80_000;
+const attributeSlices = 4;
 const activityBudget = 4_000_000;
 const activitySlices = 20;
 
 const sampledOperations = 20;
 const tracesPerOperation = 200;
 const fewestPerOperation = 10;
-const sampledSpans = 15_000;
+const sampledSpans = 10_000;
 const neighboursPerOperation = 100;
 const failedPerCall = 50;
 
 const leastForBalance = 1_000;
 const leastFastFailures = 10;
 const slotMs = 1_000;
+/** Calls before and after the failures tell where a gap begins and ends. */
+const gapMarginMs = 2 * 60_000;
+/** Below this instances take turns, so clients don't stick to them. */
+const turnsDispersion = 0.3;
 
 /** What is read first and decides what else is asked. */
 interface Overview {
@@ -170,14 +174,21 @@ async function readMessages(
 
 /** Gaps are looked for only where requests of the service failed at once. */
 async function readGaps(queries: TelemetryQueries, overview: Overview) {
-  const { service, window, activity, calls } = overview;
+  const { service, window, grid, activity, calls } = overview;
   const clients = calls.filter(({ kind }) => kind === spanKinds.client);
-  const failures = sumOf(activity.instances, ({ fastFailures }) => fastFailures);
+  const failing = activity.instances
+    .flatMap(({ steps }) => steps)
+    .filter(({ fastFailures }) => fastFailures > 0);
+  const failures = sumOf(failing, ({ fastFailures }) => fastFailures);
   if (failures < leastFastFailures || clients.length === 0) return [];
+  const times = failing.map(({ timeMs }) => timeMs);
+  const marginMs = Math.max(gapMarginMs, grid.stepMs);
+  const fromMs = Math.max(window.startMs, Math.min(...times) - marginMs);
+  const toMs = Math.min(window.endMs, Math.max(...times) + grid.stepMs + marginMs);
   const shapes = clients.map(({ id }) => id);
   return listGaps(
     clients,
-    await queries.callSlots({ service, ...rangeOf(window), stepMs: slotMs, shapes }),
+    await queries.callSlots({ service, fromMs, toMs, stepMs: slotMs, shapes }),
   );
 }
 
@@ -185,6 +196,7 @@ async function readBalance(queries: TelemetryQueries, overview: Overview) {
   const { service, slices, activity, grid } = overview;
   const plain = measureBalance(activity.instances, grid, undefined);
   if (plain === undefined || plain.requests < leastForBalance) return plain;
+  if ((plain.dispersion ?? Infinity) < turnsDispersion) return plain;
   const spread = await queries.clientSpread({ service, slices });
   return measureBalance(activity.instances, grid, spread);
 }

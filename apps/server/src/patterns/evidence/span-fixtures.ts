@@ -80,7 +80,6 @@ export function sketchActivity(
     errors: 0,
     totalMs: spans * 10,
     p95Ms: 20,
-    fastFailures: 0,
     firstSeenMs:
       Math.max(
         0,
@@ -91,7 +90,9 @@ export function sketchActivity(
     resource: {},
     operations: ["GET /"],
     steps: perStep.flatMap((count, step) =>
-      count === 0 ? [] : [{ timeMs: step * 60_000, calls: count, spans: count, errors: 0 }],
+      count === 0
+        ? []
+        : [{ timeMs: step * 60_000, calls: count, spans: count, errors: 0, fastFailures: 0 }],
     ),
     ...parts,
   };

@@ -45,7 +45,7 @@ describe("listVersions", () => {
 describe("listShares", () => {
   it("counts sampled spans as what was seen", () => {
     const sampled = sketchActivity([4], {
-      steps: [{ timeMs: 0, calls: 400, spans: 4, errors: 0 }],
+      steps: [{ timeMs: 0, calls: 400, spans: 4, errors: 0, fastFailures: 0 }],
     });
     expect(listShares("1", [sampled])).toEqual([{ atMs: 0, share: 1, requests: 4 }]);
   });

@@ -19,6 +19,8 @@ export interface ActivityStep {
   /** Spans that say so. */
   readonly spans: number;
   readonly errors: number;
+  /** Spans that failed within 5 ms. */
+  readonly fastFailures: number;
 }
 
 /** Entry spans of one kind of one instance, or of all instances of one version, in the slices. */
@@ -32,8 +34,6 @@ export interface Activity {
   readonly errors: number;
   readonly totalMs: number;
   readonly p95Ms: number;
-  /** Spans that failed within 5 ms. */
-  readonly fastFailures: number;
   readonly firstSeenMs: number;
   readonly lastSeenMs: number;
   readonly namespace: string;
@@ -60,19 +60,18 @@ const activityRow = z.object({
   errors_total: countField,
   duration_ns_total: nsAsMsField,
   p95_ns: nsAsMsField,
-  fast_failures_total: countField,
   first_seen: timeMsField,
   last_seen: timeMsField,
   any_namespace: z.string(),
   any_resource: attributesField,
   operations: z.array(z.string()),
-  steps: z.tuple([z.array(countField), numbers, z.array(countField), numbers]),
+  steps: z.tuple([z.array(countField), numbers, z.array(countField), numbers, z.array(countField)]),
 });
 
 type ActivityRow = z.output<typeof activityRow>;
 
 function toActivity(row: ActivityRow, { fromMs }: TimeRange, stepMs: number): Activity {
-  const [slots, calls, spans, errors] = row.steps;
+  const [slots, calls, spans, errors, fastFailures] = row.steps;
   return {
     instance: row.instance,
     version: row.version,
@@ -82,7 +81,6 @@ function toActivity(row: ActivityRow, { fromMs }: TimeRange, stepMs: number): Ac
     errors: row.errors_total,
     totalMs: row.duration_ns_total ?? 0,
     p95Ms: row.p95_ns ?? 0,
-    fastFailures: row.fast_failures_total,
     firstSeenMs: row.first_seen,
     lastSeenMs: row.last_seen,
     namespace: row.any_namespace,
@@ -93,6 +91,7 @@ function toActivity(row: ActivityRow, { fromMs }: TimeRange, stepMs: number): Ac
       calls: calls[index] ?? 0,
       spans: spans[index] ?? 0,
       errors: errors[index] ?? 0,
+      fastFailures: fastFailures[index] ?? 0,
     })),
   };
 }
@@ -116,12 +115,11 @@ export async function readInstanceActivity(
   sum(calls) AS calls_total, sum(span_count) AS spans_total, sum(errors) AS errors_total,
   sum(duration_sum) AS duration_ns_total,
   quantileTDigestWeightedMerge(0.95)(sketch) AS p95_ns,
-  sum(fast_failures) AS fast_failures_total,
   min(first_span) AS first_seen, max(last_span) AS last_seen,
   any(namespace) AS any_namespace,
   if(is_version = 1, CAST(map(), 'Map(LowCardinality(String), String)'), any(resource)) AS any_resource,
   groupUniqArrayArray(20)(names) AS operations,
-  sumMap([slot], [calls], [span_count], [errors]) AS steps
+  sumMap([slot], [calls], [span_count], [errors], [fast_failures]) AS steps
 FROM (
   WITH ${adjustedCount} AS weight
   SELECT ${instanceSql} AS instance, toString(${serviceVersion}) AS version,

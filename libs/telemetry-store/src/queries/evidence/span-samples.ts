@@ -58,7 +58,7 @@ export type TraceChoice =
 export const sampleBounds = { spans: 20_000, spansPerTrace: 500, traces: 4_000 } as const;
 
 // Spans that begin after the slice of their trace has ended belong to it for this long.
-const traceTailMs = 30_000;
+const traceTailMs = 10_000;
 
 const sampleRow = z
   .object({
@@ -126,7 +126,7 @@ export async function readSpanSample(
   if(kind = 3, toString(${requestId}), '') AS request,
   intDiv(toUnixTimestamp64Nano(timestamp), 1000) AS start_us, duration_ns AS durationMs, status_code,
   ${httpMethod} AS method, ${httpStatus} AS status, ${resendCount} AS resends, ${returnedRows} AS rows
-FROM spans WHERE ${conditions.sql()}
+FROM spans PREWHERE ${conditions.sql()}
 ORDER BY cityHash64(trace_id), trace_id, timestamp, span_id
 LIMIT ${sampleBounds.spansPerTrace} BY trace_id LIMIT ${sampleBounds.spans + 1}`,
     parameters: conditions.parameters(),
@@ -214,7 +214,7 @@ SELECT toString(service_name) AS service, ${instanceSql} AS instance, kind, toSt
   lower(hex(span_id)) AS spanId, lower(hex(parent_span_id)) AS parentSpanId,
   if(kind = 3, ${keptAttributes}, CAST(map(), 'Map(LowCardinality(String), String)')) AS kept,
   duration_ns AS durationMs, status_code
-FROM spans WHERE ${conditions.sql()}
+FROM spans PREWHERE ${conditions.sql()}
 LIMIT ${sampleBounds.spans}`,
     parameters: conditions.parameters(),
     row: neighbourRow,
