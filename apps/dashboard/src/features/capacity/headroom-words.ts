@@ -132,12 +132,11 @@ export function explainDates(row: Headroom, nowMs: number): Explanation | null {
   if (exhaustion === null) return null;
   return {
     sentence: describeExhaustion(row, nowMs),
-    formula: `First time at which the forecast of what is used reaches the limit: its 90 % quantile for the early date, its median, its 10 % quantile for the late one.\nForecast: ${exhaustion.method}`,
+    formula: `First time at which the forecast of what is used reaches the limit: its 90 % quantile for the early date, its median for the likely one, its 10 % quantile for the late one.\nForecast: ${exhaustion.method}`,
     inputs: {
       limit: formatValue(limit, unit),
-      ...(exhaustion.error === null ? {} : { errorLastWeek: exhaustion.error }),
       horizonMs: Date.parse(exhaustion.horizonAt),
     },
-    sources: exhaustion.reasons,
+    sources: [exhaustion.error, ...exhaustion.reasons].filter((text) => text !== null),
   };
 }

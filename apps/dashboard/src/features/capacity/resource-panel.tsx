@@ -32,13 +32,7 @@ export function ResourcePanel({
       <p className="text-sm break-words">{describeExhaustion(resource, nowMs)}</p>
       <ResourceNumbers row={resource} nowMs={nowMs} {...(renderSignal ? { renderSignal } : {})} />
       <ForecastChart resource={resource} nowMs={nowMs} />
-      {resource.exhaustion !== null && resource.exhaustion.reasons.length > 0 && (
-        <ul className="list-disc pl-4.5 text-xs text-muted-foreground">
-          {resource.exhaustion.reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-      )}
+      <ForecastNotes exhaustion={resource.exhaustion} />
       {resource.resource !== "scalability" && <LimitForm key={resource.subject} row={resource} />}
     </div>
   );
@@ -90,10 +84,24 @@ function ResourceNumbers({
           </ExplainPopover>
         )}
       </Fact>
-      {row.exhaustion?.error !== null && row.exhaustion !== null && (
-        <Fact name="Forecast was off by">{row.exhaustion.error}</Fact>
-      )}
     </dl>
+  );
+}
+
+/** How good the forecast is, and what weakens it. */
+function ForecastNotes({ exhaustion }: Pick<Headroom, "exhaustion">) {
+  if (exhaustion === null) return null;
+  const notes = [exhaustion.error, ...exhaustion.reasons].filter((note) => note !== null);
+  if (notes.length === 0) return null;
+  return (
+    <ul
+      aria-label="How good the forecast is"
+      className="list-disc pl-4.5 text-xs text-muted-foreground"
+    >
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -7,6 +7,9 @@ const DAY_MS = 86_400_000;
 /** Days that the timeline shows. */
 export const RUNWAY_DAYS = 90;
 
+// Room to show that a bar is open where it starts at the end of the forecast.
+const OPEN_PERCENT = 4;
+
 /** A bar of the timeline in percent of its width. */
 export interface RunwayBar {
   readonly row: Headroom;
@@ -47,7 +50,7 @@ function barOf(
   exhaustion: NonNullable<Headroom["exhaustion"]>,
   nowMs: number,
 ): RunwayBar | null {
-  const { p10, p50, p90 } = exhaustionMs(exhaustion);
+  const { p10, p50, p90, horizon } = exhaustionMs(exhaustion);
   const start = p10 ?? p50;
   if (start === null) return null;
   const percent = (ms: number) => (100 * (ms - nowMs)) / (RUNWAY_DAYS * DAY_MS);
@@ -59,7 +62,8 @@ function barOf(
   return {
     row,
     startPercent: clamp(startPercent),
-    endPercent: end === null ? 100 : clamp(end),
+    // Beyond the forecast nothing is known: the bar ends there, and open.
+    endPercent: clamp(end ?? Math.max(percent(horizon), startPercent + OPEN_PERCENT)),
     likelyPercent: likely === null || likely > 100 ? null : clamp(likely),
     open: end === null || end > 100,
   };

@@ -28,6 +28,7 @@ describe("levels", () => {
 
   it("judges by what was measured", () => {
     expect(levelOfPattern(scored(75, 0, 0.25))).toBe("poor");
+    expect(levelOfPattern(scored(93, 28, 0.1))).toBe("unmeasured");
   });
 });
 
@@ -62,6 +63,12 @@ describe("describeScore", () => {
 });
 
 it("sorts the worst first and the unmeasured last", () => {
-  const all = [scored(null, null, 0), scored(99, 99, 1), scored(75, 0, 0.25), scored(60, 60, 1)];
-  expect(all.sort(compareHealth).map(({ score }) => score)).toEqual([75, 60, 99, null]);
+  const all = [
+    scored(null, null, 0),
+    scored(93, 28, 0.1),
+    scored(99, 99, 1),
+    scored(75, 0, 0.25),
+    scored(60, 60, 1),
+  ];
+  expect(all.sort(compareHealth).map(({ score }) => score)).toEqual([75, 60, 99, 93, null]);
 });

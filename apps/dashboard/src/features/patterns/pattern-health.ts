@@ -1,6 +1,6 @@
 import { NO_VALUE } from "@/format/number";
 
-/** How a pattern is doing, worst first; `unmeasured` where nothing could be measured. */
+/** How a pattern is doing, worst first; `unmeasured` where too little could be measured to say. */
 export const healthLevels = ["poor", "strained", "healthy", "unmeasured"] as const;
 export type HealthLevel = (typeof healthLevels)[number];
 
@@ -9,11 +9,13 @@ export const levelWords: Readonly<Record<HealthLevel, string>> = {
   poor: "Poor",
   strained: "Strained",
   healthy: "Healthy",
-  unmeasured: "Not measured",
+  unmeasured: "Too little measured",
 };
 
 const HEALTHY_FROM = 80;
 const STRAINED_FROM = 50;
+// With less than this a single side measure would decide.
+const LEAST_COVERAGE = 0.2;
 
 /** The parts of a score that decide how it is shown. */
 export interface Scored {
@@ -30,8 +32,8 @@ export function levelOf(health: number | null): HealthLevel {
 }
 
 /** Level of a pattern: by what was measured alone, so that missing signals hide nothing. */
-export function levelOfPattern({ score, measuredScore }: Scored): HealthLevel {
-  return levelOf(measuredScore ?? score);
+export function levelOfPattern({ score, measuredScore, coverage }: Scored): HealthLevel {
+  return coverage < LEAST_COVERAGE ? "unmeasured" : levelOf(measuredScore ?? score);
 }
 
 /** Shares of a score's bar in percent: kept by what was measured, not measured, lost. */
@@ -71,8 +73,9 @@ export function describeScore(scored: Scored): string {
   return `${begin} ${formatShare(coverage)} of the weight was measured and scores ${formatScore(measuredScore)} alone; the rest costs nothing.`;
 }
 
-/** Orders by health, worst first; what was not measured comes last. */
+/** Orders by health, worst first; what is measured too little to say comes last. */
 export function compareHealth(a: Scored, b: Scored): number {
   const of = ({ score, measuredScore }: Scored) => measuredScore ?? score ?? 101;
-  return of(a) - of(b) || (a.score ?? 101) - (b.score ?? 101);
+  const isUnsure = (scored: Scored) => Number(levelOfPattern(scored) === "unmeasured");
+  return isUnsure(a) - isUnsure(b) || of(a) - of(b) || (a.score ?? 101) - (b.score ?? 101);
 }

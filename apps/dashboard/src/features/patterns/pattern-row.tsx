@@ -56,7 +56,7 @@ export function PatternRow({
       >
         {pattern.worst ?? (
           <span className="text-muted-foreground">
-            {level === "unmeasured"
+            {pattern.score === null
               ? "None of its indicators is in the telemetry."
               : "Nothing costs points."}
           </span>
