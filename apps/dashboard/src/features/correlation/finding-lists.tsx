@@ -1,7 +1,7 @@
 "use client";
 import type { CorrelationAnswer, CorrelationFinding } from "@headroom/contracts";
 import { Waypoints } from "lucide-react";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,6 +9,8 @@ import { useTimeRange } from "@/time/time-range";
 import type { Scope } from "./correlation-state";
 import { FindingRow } from "./finding-row";
 import { describeCompared, sortFindings } from "./finding-words";
+
+const SHOWN_AT_FIRST = 10;
 
 interface Range {
   readonly fromMs: number;
@@ -104,18 +106,30 @@ function Rows({
   answer: CorrelationAnswer;
   range: Range;
 }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? items : items.slice(0, SHOWN_AT_FIRST);
+  const more = items.length - shown.length;
   return (
-    <ol className="divide-y border-t">
-      {items.map((finding, index) => (
-        <FindingRow
-          key={finding.id}
-          finding={finding}
-          rank={index + 1}
-          target={answer.target}
-          range={range}
-        />
-      ))}
-    </ol>
+    <>
+      <ol className="divide-y border-t">
+        {shown.map((finding, index) => (
+          <FindingRow
+            key={finding.id}
+            finding={finding}
+            rank={index + 1}
+            target={answer.target}
+            range={range}
+          />
+        ))}
+      </ol>
+      {more > 0 && (
+        <div className="border-t p-2 text-center">
+          <Button size="sm" onClick={() => setAll(true)}>
+            Show {more} more
+          </Button>
+        </div>
+      )}
+    </>
   );
 }
 

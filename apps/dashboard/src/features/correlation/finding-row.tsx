@@ -32,9 +32,9 @@ export function FindingRow({
       : [describeSign(finding.sign), describeLag(finding.lagMs)].filter(Boolean).join(", ");
   const { last, max } = statsOf(finding.points);
   return (
-    <li className="grid gap-x-4 gap-y-2 px-3 py-2.5 md:grid-cols-[1.5rem_minmax(0,1fr)_15rem] xl:grid-cols-[1.5rem_minmax(0,1fr)_18rem_10rem_auto]">
+    <li className="grid grid-cols-[minmax(0,1fr)_9.5rem] gap-x-4 gap-y-1.5 px-3 py-2 md:grid-cols-[1.5rem_minmax(0,1fr)_14rem_9.5rem] xl:grid-cols-[1.5rem_minmax(0,1fr)_20rem_9.5rem_auto]">
       <span className="text-right text-muted-foreground max-md:hidden">{rank}</span>
-      <div className="flex min-w-0 flex-col gap-1">
+      <div className="flex min-w-0 flex-col gap-1 max-md:col-span-2">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <RangeLink href={exploreHref(signal)} className="font-medium break-words hover:underline">
             {name}
@@ -54,7 +54,9 @@ export function FindingRow({
           </Badge>
           {relation !== "" && <span>{relation}</span>}
         </p>
-        <p className="text-xs break-words text-muted-foreground">{finding.sentence}</p>
+        {kind === "same-measure" && guards.length === 0 && (
+          <p className="text-xs text-muted-foreground">{words.meaning}</p>
+        )}
         {guards.map((guard) => (
           <p key={guard.code} className="flex items-start gap-1 text-xs break-words">
             <ShieldAlert
@@ -65,14 +67,14 @@ export function FindingRow({
           </p>
         ))}
       </div>
-      <div className="min-w-0 max-md:order-last md:max-xl:col-start-3">
+      <div className="min-w-0">
         <OverlayChart target={target} finding={finding} range={range} />
         <p className="text-2xs text-muted-foreground">
           Last {formatValue(last, finding.unit)}, highest {formatValue(max, finding.unit)}
         </p>
       </div>
       <Score finding={finding} />
-      <div className="flex items-start md:max-xl:col-start-3 xl:w-32">
+      <div className="flex items-start max-xl:col-span-full md:max-xl:col-start-2">
         <SignalActions
           signal={signal}
           show={["explore", "trend", "correlation", "rule"]}
@@ -87,7 +89,7 @@ export function FindingRow({
 function Score({ finding }: { finding: CorrelationFinding }) {
   const { score, pValueAdjusted, kind } = finding;
   return (
-    <div className="flex min-w-0 flex-col gap-0.5 md:max-xl:col-start-2">
+    <div className="flex min-w-0 flex-col gap-0.5">
       <p className="flex items-baseline gap-2">
         <ExplainPopover explanation={finding} label={finding.name}>
           <span className="font-semibold">{formatScore(score)}</span>
@@ -101,8 +103,8 @@ function Score({ finding }: { finding: CorrelationFinding }) {
         />
       </span>
       {kind !== "same-measure" && (
-        <p className="text-2xs text-muted-foreground">
-          By chance: {describeChance(pValueAdjusted)}
+        <p className="text-2xs whitespace-nowrap text-muted-foreground">
+          Chance: {describeChance(pValueAdjusted)}
         </p>
       )}
     </div>

@@ -19,9 +19,9 @@ describe("a finding in words", () => {
   });
 
   it.each([
-    [0.7, "more than 1 in 2"],
+    [0.7, "> 1 in 2"],
     [0.005, "1 in 200"],
-    [1e-9, "less than 1 in a million"],
+    [1e-9, "< 1 in a million"],
   ])("a p-value of %s is a chance of %s", (pValue, words) => {
     expect(describeChance(pValue)).toBe(words);
   });

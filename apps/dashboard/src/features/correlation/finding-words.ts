@@ -39,10 +39,10 @@ export function describeLag(lagMs: number): string {
   return `${formatElapsed(Math.abs(lagMs))} ${lagMs < 0 ? "before it" : "after it"}`;
 }
 
-/** A p-value as a chance: `1 in 200`, never rarer than one in a million. */
+/** A p-value as a chance: `1 in 200`, `< 1 in a million` at the rarest. */
 export function describeChance(pValue: number): string {
-  if (pValue > 0.5) return "more than 1 in 2";
-  if (pValue < 1e-6) return "less than 1 in a million";
+  if (pValue > 0.5) return "> 1 in 2";
+  if (pValue < 1e-6) return "< 1 in a million";
   return `1 in ${formatCount(Math.max(2, Math.floor(1 / pValue)))}`;
 }
 

@@ -20,17 +20,37 @@ describe("overlayPaths", () => {
     expect(paths).toEqual({ target: "M0 21L100 1", finding: "M0 1L50 21L100 1" });
   });
 
-  it("breaks at gaps, leaves out what is outside and draws a flat line in the middle", () => {
-    const paths = overlayPaths(
+  it("bridges what is missing as usual, and breaks where more is", () => {
+    const every = [0, 2, 4, 10].map((t): [number, number] => [t, 4]);
+    const between = [1, 3, 5].map((t): [number, null] => [t, null]);
+    const { target } = overlayPaths(
+      [...every, ...between].sort(([a], [b]) => a - b),
+      [],
+      box,
+    );
+    expect(target).toBe("M0 11L20 11L40 11L100 11");
+    const far = overlayPaths(
       [
-        [-5, 9],
         [0, 4],
-        [5, null],
-        [10, 4],
+        [1, 4],
+        [2, 4],
+        [9, 4],
       ],
       [],
       box,
     );
-    expect(paths).toEqual({ target: "M0 11M100 11", finding: "" });
+    expect(far.target).toBe("M0 11L10 11L20 11M90 11");
+  });
+
+  it("leaves out what is outside of the time", () => {
+    const paths = overlayPaths([[-5, 9]], [[10, 4]], box);
+    expect(paths).toEqual({ target: "", finding: "M100 11" });
+  });
+
+  it("cuts off a far value so that the others keep their shape", () => {
+    const calm = Array.from({ length: 20 }, (_, t): [number, number] => [t / 2, t % 2]);
+    const { target } = overlayPaths([...calm, [10, 1_000]], [], box);
+    expect(target.endsWith("L100 1")).toBe(true);
+    expect(target.startsWith("M0 21L5 13")).toBe(true);
   });
 });

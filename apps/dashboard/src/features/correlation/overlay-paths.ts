@@ -13,7 +13,10 @@ interface Box {
   readonly height: number;
 }
 
-/** Draws target and finding over the same time; a flat series lies in the middle, gaps break it. */
+/**
+ * Draws target and finding over the same time. Far values are cut off at the edge, a flat series
+ * lies in the middle, and a line breaks where values are missing for clearly longer than usual.
+ */
 export function overlayPaths(
   target: readonly ChartPoint[],
   finding: readonly ChartPoint[],
@@ -22,25 +25,51 @@ export function overlayPaths(
   return { target: pathOf(target, box), finding: pathOf(finding, box) };
 }
 
+/** Distances between values, in usual ones, from which on a line breaks. */
+const GAP_DISTANCES = 3.5;
+/** Values further beyond the middle four fifths than this part of their width are cut off. */
+const FENCE = 1.5;
+
+interface Measured {
+  readonly t: number;
+  readonly value: number;
+}
+
 function pathOf(points: readonly ChartPoint[], { fromMs, toMs, width, height }: Box): string {
-  const inside = points.filter(([t]) => t >= fromMs && t <= toMs);
-  const values = inside.flatMap(([, value]) => (value === null ? [] : [value]));
-  const min = values.reduce((a, b) => Math.min(a, b), Infinity);
-  const max = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const inside = points.flatMap(([t, value]) =>
+    value === null || t < fromMs || t > toMs ? [] : [{ t, value }],
+  );
+  const { min, max } = scaleOf(inside);
+  const breakMs = GAP_DISTANCES * usualDistance(inside);
   const spanMs = Math.max(1, toMs - fromMs);
   const yOf = (value: number) =>
-    max > min ? 1 + ((max - value) / (max - min)) * (height - 2) : height / 2;
-  let pen = "M";
-  let path = "";
-  for (const [t, value] of inside) {
-    if (value === null) {
-      pen = "M";
-      continue;
-    }
-    path += `${pen}${round(((t - fromMs) / spanMs) * width)} ${round(yOf(value))}`;
-    pen = "L";
-  }
-  return path;
+    max > min
+      ? 1 + ((max - Math.max(min, Math.min(max, value))) / (max - min)) * (height - 2)
+      : height / 2;
+  return inside
+    .map(({ t, value }, index) => {
+      const before = inside[index - 1];
+      const pen = before === undefined || t - before.t > breakMs ? "M" : "L";
+      return `${pen}${round(((t - fromMs) / spanMs) * width)} ${round(yOf(value))}`;
+    })
+    .join("");
+}
+
+// A few far values must not press the rest into a flat line.
+function scaleOf(measured: readonly Measured[]): { readonly min: number; readonly max: number } {
+  const sorted = measured.map(({ value }) => value).sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+  const reach = FENCE * (at(0.9) - at(0.1));
+  if (reach === 0) return { min: at(0), max: at(1) };
+  return { min: Math.max(at(0), at(0.1) - reach), max: Math.min(at(1), at(0.9) + reach) };
+}
+
+function usualDistance(measured: readonly Measured[]): number {
+  const distances = measured
+    .slice(1)
+    .map(({ t }, index) => t - (measured[index]?.t ?? t))
+    .sort((a, b) => a - b);
+  return distances[Math.floor(distances.length / 2)] ?? Number.POSITIVE_INFINITY;
 }
 
 function round(value: number): number {

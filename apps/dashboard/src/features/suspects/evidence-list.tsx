@@ -18,11 +18,13 @@ export function EvidenceList({ evidence }: { evidence: readonly SuspectEvidence[
       {sorted.map((one, index) => (
         <li
           key={`${one.kind} ${index}`}
-          className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 sm:grid-cols-[6rem_minmax(0,1fr)_7.5rem]"
+          className="grid grid-cols-[minmax(0,1fr)_6.5rem] gap-x-3 gap-y-0.5 sm:grid-cols-[6rem_minmax(0,1fr)_7.5rem]"
         >
-          <span className="text-xs text-muted-foreground">{evidenceWords[one.kind]}</span>
+          <span className="text-xs text-muted-foreground max-sm:col-span-2">
+            {evidenceWords[one.kind]}
+          </span>
           <span className="text-xs break-words">{withoutName(one.sentence, one.service)}</span>
-          <span className="flex items-center gap-2 max-sm:col-start-2">
+          <span className="flex items-center gap-2 max-sm:self-start">
             <ExplainPopover explanation={one} label={evidenceWords[one.kind]}>
               <span className="inline-block w-9 text-right text-xs font-medium">
                 {formatPoints(one.points)}
