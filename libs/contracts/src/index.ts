@@ -17,3 +17,6 @@ export * from "./rules.ts";
 export * from "./services.ts";
 export * from "./status.ts";
 export * from "./traces.ts";
+
+/** The shortest recovery window of an anomaly rule, for forms that say it. */
+export { leastRecoveryWindowMs } from "@headroom/detection";

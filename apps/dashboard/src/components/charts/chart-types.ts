@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { ChartRange } from "./chart-range";
 import type { ChartSeries, ChartTone } from "./series-data";
 
 /** How series are drawn. */
@@ -40,6 +41,8 @@ export interface TimeSeriesChartProps {
   readonly hiddenSeries?: number;
   readonly thresholds?: readonly ChartThreshold[];
   readonly bands?: readonly ChartBand[];
+  /** Expected bands and forecasts, drawn under the series. */
+  readonly ranges?: readonly ChartRange[];
   /** More recharts elements in the plot, drawn last; its scales are at hand through their hooks. */
   readonly overlay?: ReactNode;
   /** A drag across the chart; sets the page's time range where absent, null turns it off. */

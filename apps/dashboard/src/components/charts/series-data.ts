@@ -1,3 +1,5 @@
+import { instantsBeyond, spanRanges, type ChartRange } from "./chart-range";
+
 /** One point: Unix milliseconds and value; null where nothing was measured. */
 export type ChartPoint = readonly [number, number | null];
 
@@ -51,11 +53,17 @@ const GAP_STEPS = 1.5;
 /**
  * Brings series onto one list of instants. The series with the largest values are drawn, at most
  * `maxSeries`, in the order given; `hiddenSeries` counts more that the server left out. A gap in
- * all series becomes a row of nulls, so that lines break there.
+ * all series becomes a row of nulls, so that lines break there. `ranges` count into the extremes
+ * and add instants outside the series.
  */
 export function prepareChart(
   series: readonly ChartSeries[],
-  options: { maxSeries?: number; hiddenSeries?: number; stacked?: boolean } = {},
+  options: {
+    maxSeries?: number;
+    hiddenSeries?: number;
+    stacked?: boolean;
+    ranges?: readonly ChartRange[];
+  } = {},
 ): PreparedChart {
   const maxSeries = options.maxSeries ?? PALETTE_SIZE;
   const kept = keepLargest(series, maxSeries);
@@ -64,13 +72,27 @@ export function prepareChart(
   const stepMs = medianStep(rows);
   const withGaps = insertGaps(rows, stepMs, drawn);
   const values = extremes(withGaps, drawn, options.stacked ?? false);
+  const ranges = options.ranges ?? [];
   return {
-    rows: withGaps,
+    rows: addInstants(withGaps, ranges, drawn),
     series: drawn,
     hidden: series.length - kept.length + (options.hiddenSeries ?? 0),
     stepMs,
-    ...values,
+    ...spanRanges(ranges, values),
   };
+}
+
+function addInstants(
+  rows: readonly ChartRow[],
+  ranges: readonly ChartRange[],
+  drawn: readonly DrawnSeries[],
+): readonly ChartRow[] {
+  const firstMs = rows[0]?.t ?? Number.POSITIVE_INFINITY;
+  const lastMs = rows.at(-1)?.t ?? Number.NEGATIVE_INFINITY;
+  const added = instantsBeyond(ranges, firstMs, lastMs);
+  if (added.length === 0) return rows;
+  const empty = (from: (t: number) => boolean) => added.filter(from).map((t) => emptyRow(t, drawn));
+  return [...empty((t) => t < firstMs), ...rows, ...empty((t) => t >= firstMs)];
 }
 
 function keepLargest(series: readonly ChartSeries[], maxSeries: number): readonly ChartSeries[] {

@@ -3,12 +3,14 @@ import { useMemo, useState } from "react";
 import { cn } from "@/components/ui/class-names";
 import { useTimeRange } from "@/time/time-range";
 import { ChartLegend } from "./chart-legend";
+import type { ChartRange } from "./chart-range";
 import type { ChartBand, ChartThreshold, TimeSeriesChartProps } from "./chart-types";
 import { prepareChart } from "./series-data";
 import { summarizeChart } from "./summary";
 import { TimeSeriesPlot } from "./time-series-plot";
 
 const NO_THRESHOLDS: readonly ChartThreshold[] = [];
+const NO_RANGES: readonly ChartRange[] = [];
 const NO_BANDS: readonly ChartBand[] = [];
 const DEFAULT_HEIGHT_PX = 160;
 
@@ -16,6 +18,7 @@ const DEFAULT_HEIGHT_PX = 160;
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
   const { title, series, unit, kind = "line", legend = "table" } = props;
   const range = useTimeRange();
+  const ranges = props.ranges ?? NO_RANGES;
   const [isolated, setIsolated] = useState<string | null>(null);
   const chart = useMemo(
     () =>
@@ -23,8 +26,9 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
         ...(props.maxSeries === undefined ? {} : { maxSeries: props.maxSeries }),
         hiddenSeries: props.hiddenSeries ?? 0,
         stacked: kind === "stacked-area" || kind === "stacked-bar",
+        ranges,
       }),
-    [series, props.maxSeries, props.hiddenSeries, kind],
+    [series, props.maxSeries, props.hiddenSeries, kind, ranges],
   );
   const onZoom =
     props.onZoom === undefined
@@ -51,6 +55,7 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
           syncId={props.syncId}
           thresholds={props.thresholds ?? NO_THRESHOLDS}
           bands={props.bands ?? NO_BANDS}
+          ranges={ranges}
           overlay={props.overlay}
           isolated={known}
           onZoom={onZoom}

@@ -12,6 +12,8 @@ import {
 } from "recharts";
 import { formatValue } from "@/format/unit";
 import { formatTimeTick, timeTicks, valueTicks } from "./axis-ticks";
+import type { ChartRange } from "./chart-range";
+import { ChartRanges } from "./chart-ranges";
 import { ChartTooltip } from "./chart-tooltip";
 import type { ChartBand, ChartKind, ChartThreshold } from "./chart-types";
 import { drawSeries } from "./draw-series";
@@ -33,6 +35,7 @@ interface PlotProps {
   syncId: string | undefined;
   thresholds: readonly ChartThreshold[];
   bands: readonly ChartBand[];
+  ranges: readonly ChartRange[];
   overlay: ReactNode;
   isolated: string | null;
   onZoom: ((fromMs: number, toMs: number) => void) | null;
@@ -120,6 +123,7 @@ export function TimeSeriesPlot(props: PlotProps) {
             strokeOpacity={0}
           />
         ))}
+        <ChartRanges ranges={props.ranges} />
         {chart.series.map((series) =>
           drawSeries(series, chart.rows, kind, isolated !== null && isolated !== series.key),
         )}
@@ -154,6 +158,7 @@ export function TimeSeriesPlot(props: PlotProps) {
                   ? chart.series
                   : chart.series.filter(({ key }) => key === isolated)
               }
+              ranges={props.ranges}
               unit={unit}
             />
           )}

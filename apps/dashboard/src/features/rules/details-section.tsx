@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
 import { PairList } from "./pair-list";
-import { conditionOf, defaultName, type RuleForm } from "./rule-form";
+import { defaultName, hasLimit, type RuleForm } from "./rule-form";
 
 const ANNOTATION_NAMES = ["summary", "description", "runbook_url"];
 
@@ -19,7 +19,7 @@ export function DetailsSection({
   onChange: (change: Partial<RuleForm>) => void;
   errors: FieldErrors;
 }) {
-  const suggested = Number.isFinite(conditionOf(form).threshold) ? defaultName(form) : "";
+  const suggested = hasLimit(form) ? defaultName(form) : "";
   return (
     <Card>
       <CardHeader

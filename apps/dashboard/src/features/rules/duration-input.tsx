@@ -3,7 +3,7 @@ import { useState } from "react";
 import { cn } from "@/components/ui/class-names";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { durationOfParts, partsOfDuration, type DurationUnit } from "./duration-parts";
+import { durationOfParts, partsOfDuration, shortUnits, type DurationUnit } from "./duration-parts";
 
 /** A length of time as number and unit; tells ms, NaN while unreadable. */
 export function DurationInput({
@@ -11,6 +11,7 @@ export function DurationInput({
   onChange,
   label,
   error,
+  units = shortUnits,
   className,
   ...aria
 }: {
@@ -18,11 +19,13 @@ export function DurationInput({
   onChange: (ms: number) => void;
   label: string;
   error?: string | undefined;
+  /** Units to choose from, smallest first. */
+  units?: readonly DurationUnit[];
   className?: string;
   id?: string;
   "aria-describedby"?: string | undefined;
 }) {
-  const [parts, setParts] = useState(() => partsOfDuration(valueMs));
+  const [parts, setParts] = useState(() => partsOfDuration(valueMs, units));
   const change = (next: typeof parts) => {
     setParts(next);
     onChange(durationOfParts(next));
@@ -41,11 +44,7 @@ export function DurationInput({
       <Select<DurationUnit>
         value={parts.unit}
         onValueChange={(unit) => change({ ...parts, unit })}
-        options={[
-          { value: "s", label: "s" },
-          { value: "min", label: "min" },
-          { value: "h", label: "h" },
-        ]}
+        options={units.map((unit) => ({ value: unit, label: unit }))}
         aria-label={`${label}: unit`}
         className="-ml-px w-17 rounded-l-none"
       />

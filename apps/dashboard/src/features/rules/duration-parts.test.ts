@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { durationOfParts, partsOfDuration } from "./duration-parts";
+import { durationOfParts, longUnits, partsOfDuration } from "./duration-parts";
 
 describe("partsOfDuration", () => {
   it.each([
@@ -12,6 +12,12 @@ describe("partsOfDuration", () => {
     [Number.NaN, "", "s"],
   ])("%d ms is written %s %s", (ms, text, unit) => {
     expect(partsOfDuration(ms)).toEqual({ text, unit });
+  });
+
+  it("uses the units it is given", () => {
+    expect(partsOfDuration(86_400_000)).toEqual({ text: "24", unit: "h" });
+    expect(partsOfDuration(86_400_000, longUnits)).toEqual({ text: "1", unit: "d" });
+    expect(partsOfDuration(Number.NaN, longUnits)).toEqual({ text: "", unit: "min" });
   });
 
   it("gives back what was written", () => {

@@ -9,6 +9,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Page } from "@/shell/page";
 import { EditorSkeleton } from "./editor-skeleton";
 import { RuleEditor } from "./rule-editor";
+import { readKind } from "./rule-kinds";
 import { duplicateOf, emptyForm, formOf } from "./rule-form";
 import { parseDefinitionParameter } from "./definition-parameter";
 import { parseSignalParameter } from "./signal-parameter";
@@ -16,13 +17,14 @@ import { parseSignalParameter } from "./signal-parameter";
 const TITLE = "New alert rule";
 
 /**
- * The editor of a new rule, prefilled by `?signal=<JSON>`, by `?definition=<JSON>`, or as a copy by
+ * The editor of a new rule, prefilled by `?signal=<JSON>` and `?kind=`, by `?definition=<JSON>`, or as a copy by
  * `?duplicate=<id>`.
  */
 export function NewRule() {
   const search = useSearchParams();
   const signalText = search.get("signal");
   const definitionText = search.get("definition");
+  const kind = readKind(search.get("kind"));
   const duplicate = search.get("duplicate");
   // Read once: the editor changes other parts of the address.
   const initial = useMemo(() => {
@@ -30,13 +32,13 @@ export function NewRule() {
     if (definition !== null) return { form: formOf(definition), bad: false };
     const signal = parseSignalParameter(signalText);
     const given = signalText ?? definitionText;
-    return { form: emptyForm(signal ?? undefined), bad: given !== null && signal === null };
-  }, [signalText, definitionText]);
+    return { form: emptyForm(signal ?? undefined, kind), bad: given !== null && signal === null };
+  }, [signalText, definitionText, kind]);
   if (duplicate !== null && duplicate !== "")
     return <DuplicateRule key={duplicate} id={duplicate} />;
   return (
     <RuleEditor
-      key={definitionText ?? signalText}
+      key={`${kind} ${definitionText ?? signalText}`}
       title={TITLE}
       {...(initial.bad
         ? {

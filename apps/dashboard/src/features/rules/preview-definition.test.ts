@@ -13,8 +13,25 @@ describe("previewDefinitionOf", () => {
 
   it("shows values before there is a limit", () => {
     const definition = previewDefinitionOf({ ...form, threshold: "", comparison: "lt" });
-    expect(definition?.condition.comparison).toBe("gt");
-    expect(definition?.condition.threshold).toBeGreaterThan(1e200);
+    expect(definition).toMatchObject({
+      kind: "threshold",
+      condition: { comparison: "gt", threshold: 1e300 },
+    });
+  });
+
+  it("tries anomalies at once and forecasts before their limit is known", () => {
+    expect(previewDefinitionOf({ ...form, ...emptyForm(undefined, "anomaly") })).toMatchObject({
+      kind: "anomaly",
+      intervalMs: 60_000,
+    });
+    const forecast = emptyForm(undefined, "forecast");
+    expect(previewDefinitionOf(forecast)).toMatchObject({
+      kind: "forecast",
+      condition: { limit: { type: "constant", value: 1e300 } },
+    });
+    expect(
+      previewDefinitionOf({ ...forecast, forecast: { ...forecast.forecast, horizonMs: 1 } }),
+    ).toBeNull();
   });
 
   it("waits for a metric, a readable length and a possible recovery", () => {

@@ -1,11 +1,12 @@
 import { attributeFilter } from "@headroom/contracts";
 import { z } from "zod";
 import type { RuleForm } from "./rule-form";
+import { kindWords } from "./rule-kinds";
 import { namesOf, type LogsSignal, type MetricSignal, type RedSignal } from "./rule-types";
-import { comparisonWords, noDataWords } from "./rule-words";
+import { comparisonWords, directionWords, noDataWords } from "./rule-words";
 import { aggregationWords, measureWords } from "./signal-words";
 
-// JSON writes NaN, an unreadable length, as null.
+// JSON writes NaN, an unreadable number, as null.
 const length = z
   .number()
   .nullable()
@@ -42,19 +43,42 @@ const signal = z.discriminatedUnion("type", [
   }) satisfies z.ZodType<LogsSignal>,
 ]);
 
-const draft = z.object({
-  name: z.string(),
-  description: z.string(),
-  enabled: z.boolean(),
-  signal,
-  comparison: z.enum(namesOf(comparisonWords)),
-  threshold: z.string(),
-  recovery: z.string(),
+const timing = z.object({
   windowMs: length,
   intervalMs: length,
   evalDelayMs: length,
   forMs: length,
   keepFiringForMs: length,
+});
+const kind = z.enum(namesOf(kindWords));
+
+const draft = timing.extend({
+  name: z.string(),
+  description: z.string(),
+  enabled: z.boolean(),
+  kind,
+  signal,
+  comparison: z.enum(namesOf(comparisonWords)),
+  threshold: z.string(),
+  recovery: z.string(),
+  anomaly: z.object({
+    direction: z.enum(namesOf(directionWords)),
+    sensitivity: z.number(),
+    triggerWindowMs: length,
+    triggerShare: length,
+    recoveryWindowMs: z.number().nullable(),
+    repeats: z.enum(["quiet", "always"]),
+  }),
+  forecast: z.object({
+    comparison: z.enum(["above", "below"]),
+    limitType: z.enum(["constant", "signal"]),
+    limit: z.string(),
+    limitSignal: signal,
+    limitGrouped: z.boolean(),
+    horizonMs: length,
+    probability: length,
+  }),
+  otherTimings: z.partialRecord(kind, timing),
   noData: z.enum(namesOf(noDataWords)),
   severity: z.enum(["info", "warning", "critical"]),
   labels: pairs,

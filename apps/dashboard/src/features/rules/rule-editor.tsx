@@ -53,7 +53,7 @@ export function RuleEditor({
   const unit = useSignalUnit(form.signal, preview.query.data?.unit);
   const change = (part: Partial<RuleForm>) => {
     setForm((before) => ({ ...before, ...part }));
-    save.forget(Object.keys(part));
+    save.forget(changedFields(part));
   };
   const submit = () => {
     if (save.submit()) return;
@@ -108,6 +108,7 @@ export function RuleEditor({
             unit={unit}
             preview={preview}
             onThreshold={(threshold) => change({ threshold })}
+            onForecastLimit={(limit) => change({ forecast: { ...form.forecast, limit } })}
           />
         </div>
         <div className="flex min-w-0 flex-col gap-3">
@@ -143,10 +144,20 @@ export function RuleEditor({
   );
 }
 
+// Parts of the form that make up the condition, whose faults may lie in any of its fields.
+const CONDITION_PARTS = ["kind", "anomaly", "forecast", "intervalMs"];
+
+function changedFields(part: Partial<RuleForm>): string[] {
+  const fields = Object.keys(part);
+  return fields.some((field) => CONDITION_PARTS.includes(field))
+    ? [...fields, "condition"]
+    : fields;
+}
+
 // A draft belongs to one version of a rule, or to a new rule with the same beginning.
 function draftKey(stored: Pick<Rule, "id" | "version"> | null, initial: RuleForm): string {
   return stored === null
-    ? `new.${JSON.stringify(initial.signal)}`
+    ? `new.${initial.kind}.${JSON.stringify(initial.signal)}`
     : `${stored.id}.${stored.version}`;
 }
 

@@ -1,16 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Definition } from "./rule-types";
-import {
-  checkRuleForm,
-  conditionOf,
-  duplicateOf,
-  emptyForm,
-  emptySignal,
-  formOf,
-  limitOf,
-  limitText,
-} from "./rule-form";
+import { checkRuleForm, duplicateOf, emptyForm, emptySignal, formOf } from "./rule-form";
+import { limitOf, limitText } from "./limit-text";
+import { thresholdConditionOf } from "./rule-conditions";
 
 const filled = { ...emptyForm(), name: "Slow checkout", threshold: "500" };
 
@@ -60,7 +53,7 @@ describe("checkRuleForm", () => {
       ok: false,
       errors: { "condition.recovery": expect.stringContaining("at or below") },
     });
-    expect(conditionOf({ ...filled, comparison: "eq", recovery: "600" })).toEqual({
+    expect(thresholdConditionOf({ ...filled, comparison: "eq", recovery: "600" })).toEqual({
       comparison: "eq",
       threshold: 500,
     });
@@ -73,6 +66,100 @@ describe("checkRuleForm", () => {
     });
     expect(checked).toMatchObject({ ok: true, value: { signal: { type: "logs" } } });
     expect(checked.ok && "service" in checked.value.signal).toBe(false);
+  });
+});
+
+describe("forms of anomaly and forecast rules", () => {
+  const base = {
+    name: "A",
+    description: "",
+    enabled: true,
+    signal: {
+      type: "red" as const,
+      measure: "error_ratio" as const,
+      groupBy: ["operation" as const],
+    },
+    windowMs: 60_000,
+    intervalMs: 60_000,
+    evalDelayMs: 5_000,
+    forMs: 0,
+    keepFiringForMs: 0,
+    noData: "hold" as const,
+    severity: "info" as const,
+    labels: {},
+    annotations: {},
+    channelIds: [],
+    escalationPolicyId: null,
+  };
+  const rules: Definition[] = [
+    {
+      ...base,
+      kind: "anomaly",
+      condition: {
+        direction: "above",
+        sensitivity: 0.8,
+        triggerWindowMs: 600_000,
+        triggerShare: 0.3,
+        recoveryWindowMs: 900_000,
+        repeats: "always",
+      },
+    },
+    {
+      ...base,
+      kind: "forecast",
+      condition: {
+        comparison: "below",
+        limit: { type: "constant", value: 0.07 },
+        horizonMs: 86_400_000,
+        probability: 0.8,
+      },
+    },
+    {
+      ...base,
+      kind: "forecast",
+      condition: {
+        comparison: "above",
+        limit: {
+          type: "signal",
+          signal: { type: "red", measure: "rate", service: "shop", groupBy: ["operation"] },
+        },
+        horizonMs: 600_000,
+        probability: 0.05,
+      },
+    },
+  ];
+
+  it.each(rules.map((rule) => [rule.kind, rule] as const))("give back the %s", (_, rule) => {
+    expect(checkRuleForm(formOf(rule))).toEqual({ ok: true, value: rule });
+  });
+
+  it("say at the field what is wrong with windows and limits", () => {
+    const anomaly = emptyForm(undefined, "anomaly");
+    const of = (part: Partial<typeof anomaly.anomaly>) => {
+      const checked = checkRuleForm({ ...anomaly, anomaly: { ...anomaly.anomaly, ...part } });
+      return checked.ok ? {} : checked.errors;
+    };
+    expect(of({})).toEqual({});
+    expect(of({ triggerShare: 0 })).toEqual({
+      "condition.triggerShare": expect.stringContaining("above 0 %"),
+    });
+    expect(of({ triggerShare: Number.NaN })["condition.triggerShare"]).toMatch(/^Choose a share/);
+    expect(of({ recoveryWindowMs: 60_000 })["condition.recoveryWindowMs"]).toMatch(/180 s or more/);
+    expect(of({ triggerWindowMs: 30_000 })["condition.triggerWindowMs"]).toMatch(/one step/);
+
+    const forecast = emptyForm(undefined, "forecast");
+    const errors = (part: Partial<typeof forecast.forecast>) => {
+      const checked = checkRuleForm({ ...forecast, forecast: { ...forecast.forecast, ...part } });
+      return checked.ok ? {} : checked.errors;
+    };
+    expect(errors({})).toEqual({ "condition.limit.value": "Enter the limit as a number." });
+    expect(errors({ limit: "3", horizonMs: 1, probability: Number.NaN })).toEqual({
+      "condition.horizonMs": "Choose how far to look ahead, from 10 min to 90 d.",
+      "condition.probability": "Choose a chance from 5 % to 95 %.",
+    });
+    expect(errors({ limitType: "signal" })).toEqual({
+      "condition.limit.signal.metric": "Choose the metric that measures the limit.",
+    });
   });
 });
 

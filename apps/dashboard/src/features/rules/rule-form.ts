@@ -2,16 +2,29 @@ import { ruleDefinition } from "@headroom/contracts";
 import type { FieldErrors } from "@/api/api-error";
 import { checkForm, type FormCheck } from "@/api/field-errors";
 import { wordFieldErrors } from "./field-messages";
+import {
+  anomalyConditionOf,
+  conditionFieldsOf,
+  forecastConditionOf,
+  thresholdConditionOf,
+  usualAnomaly,
+  usualForecast,
+  type ConditionFields,
+} from "./rule-conditions";
+import { usualTiming, type KindForm } from "./rule-kinds";
 import type {
-  Comparison,
+  AnomalyCondition,
   Definition,
+  ForecastCondition,
   NoDataPolicy,
+  RuleKind,
   Severity,
   Signal,
   ThresholdCondition,
 } from "./rule-types";
-import { canRecoverApart, suggestName } from "./rule-words";
+import { suggestName } from "./rule-words";
 import { unitOf } from "./signal-words";
+import { trimSignal } from "./trim-signal";
 
 /** One row of a label or annotation list. */
 export interface Pair {
@@ -20,20 +33,10 @@ export interface Pair {
 }
 
 /** The editor's fields. Limits are text in the unit shown; lengths are ms, NaN where unreadable. */
-export interface RuleForm {
+export interface RuleForm extends KindForm, ConditionFields {
   readonly name: string;
   readonly description: string;
   readonly enabled: boolean;
-  readonly signal: Signal;
-  readonly comparison: Comparison;
-  readonly threshold: string;
-  /** Empty: recovers at the threshold. */
-  readonly recovery: string;
-  readonly windowMs: number;
-  readonly intervalMs: number;
-  readonly evalDelayMs: number;
-  readonly forMs: number;
-  readonly keepFiringForMs: number;
   readonly noData: NoDataPolicy;
   readonly severity: Severity;
   readonly labels: readonly Pair[];
@@ -56,20 +59,23 @@ export function emptySignal(type: Signal["type"], service?: string): Signal {
 }
 
 /** A new rule's form. */
-export function emptyForm(signal: Signal = emptySignal("red")): RuleForm {
+export function emptyForm(
+  signal: Signal = emptySignal("red"),
+  kind: RuleKind = "threshold",
+): RuleForm {
   return {
     name: "",
     description: "",
     enabled: true,
+    kind,
     signal,
     comparison: "gt",
     threshold: "",
     recovery: "",
-    windowMs: 60_000,
-    intervalMs: 15_000,
-    evalDelayMs: 5_000,
-    forMs: 0,
-    keepFiringForMs: 0,
+    anomaly: usualAnomaly,
+    forecast: usualForecast(signal.service),
+    ...usualTiming[kind],
+    otherTimings: {},
     noData: signal.type === "logs" ? "zero" : "hold",
     severity: "warning",
     labels: [],
@@ -81,15 +87,11 @@ export function emptyForm(signal: Signal = emptySignal("red")): RuleForm {
 
 /** The form of a stored rule. */
 export function formOf(definition: Definition): RuleForm {
-  const { condition: _, labels, annotations, kind: __, ...plain } = definition;
-  const limit = definition.kind === "threshold" ? definition.condition : undefined;
-  const text = (value: number | undefined): string =>
-    value === undefined ? "" : limitText(value, definition.signal);
+  const { condition: _, labels, annotations, ...plain } = definition;
   return {
     ...plain,
-    comparison: limit?.comparison ?? "gt",
-    threshold: text(limit?.threshold),
-    recovery: text(limit?.recovery),
+    ...conditionFieldsOf(definition),
+    otherTimings: {},
     labels: pairsOf(labels),
     annotations: pairsOf(annotations),
   };
@@ -104,35 +106,43 @@ function pairsOf(record: Readonly<Record<string, string>>): Pair[] {
   return Object.entries(record).map(([key, value]) => ({ key, value }));
 }
 
-/** How many of the shown unit make one of the stored: ratios 0–1 are written in percent. */
-export function limitFactor(signal: Signal): number {
-  return unitOf(signal, "") === "ratio" ? 100 : 1;
+/** What the form says of its kind, as stored. */
+export function kindConditionOf(form: RuleForm): KindCondition {
+  const { kind, signal } = form;
+  switch (kind) {
+    case "threshold":
+      return { kind, condition: thresholdConditionOf(form) };
+    case "anomaly":
+      return { kind, condition: anomalyConditionOf(form.anomaly) };
+    case "forecast":
+      return { kind, condition: forecastConditionOf(form.forecast, signal) };
+  }
 }
 
-/** A stored limit as the form writes it, without the dust of binary fractions. */
-export function limitText(value: number, signal: Signal): string {
-  return String(Number((value * limitFactor(signal)).toPrecision(12)));
-}
+/** A rule's kind with its condition. */
+export type KindCondition =
+  | { readonly kind: "threshold"; readonly condition: ThresholdCondition }
+  | { readonly kind: "anomaly"; readonly condition: AnomalyCondition }
+  | { readonly kind: "forecast"; readonly condition: ForecastCondition };
 
-/** The stored limit of a form's text; NaN where it is no number. */
-export function limitOf(text: string, signal: Signal): number {
-  const trimmed = text.trim();
-  if (trimmed === "") return Number.NaN;
-  return Number((Number(trimmed) / limitFactor(signal)).toPrecision(12));
-}
-
-/** The form's condition as stored; `recovery` is left out where it is empty or has no meaning. */
-export function conditionOf(form: RuleForm): ThresholdCondition {
-  const { comparison, signal } = form;
-  const threshold = limitOf(form.threshold, signal);
-  return form.recovery.trim() === "" || !canRecoverApart(comparison)
-    ? { comparison, threshold }
-    : { comparison, threshold, recovery: limitOf(form.recovery, signal) };
+/** Whether the form names its limit, so that its condition can be put into words. */
+export function hasLimit(form: RuleForm): boolean {
+  const { kind, condition } = kindConditionOf(form);
+  switch (kind) {
+    case "threshold":
+      return Number.isFinite(condition.threshold);
+    case "anomaly":
+      return true;
+    case "forecast":
+      return condition.limit.type === "constant"
+        ? Number.isFinite(condition.limit.value)
+        : !(condition.limit.signal.type === "metric" && condition.limit.signal.metric === "");
+  }
 }
 
 /** The name that is saved where the author gives none. */
 export function defaultName(form: RuleForm): string {
-  return suggestName(form.signal, conditionOf(form), unitOf(form.signal, ""));
+  return suggestName(form.signal, kindConditionOf(form).condition, unitOf(form.signal, ""));
 }
 
 /**
@@ -140,14 +150,24 @@ export function defaultName(form: RuleForm): string {
  * definition (`condition.threshold`, `signal.metric`, `labels`).
  */
 export function checkRuleForm(form: RuleForm): FormCheck<Definition> {
-  const { comparison: _, threshold: __, recovery: ___, labels, annotations, ...plain } = form;
+  const { labels, annotations } = form;
   const checked = checkForm(ruleDefinition, {
-    ...plain,
     name: form.name.trim() === "" ? defaultName(form) : form.name,
+    description: form.description,
+    enabled: form.enabled,
     signal: trimSignal(form.signal),
-    condition: conditionOf(form),
+    ...kindConditionOf(form),
+    windowMs: form.windowMs,
+    intervalMs: form.intervalMs,
+    evalDelayMs: form.evalDelayMs,
+    forMs: form.forMs,
+    keepFiringForMs: form.keepFiringForMs,
+    noData: form.noData,
+    severity: form.severity,
     labels: recordOf(labels),
     annotations: recordOf(annotations),
+    channelIds: form.channelIds,
+    escalationPolicyId: form.escalationPolicyId,
   });
   const errors: FieldErrors = {
     ...(checked.ok ? {} : wordFieldErrors(checked.errors)),
@@ -155,16 +175,6 @@ export function checkRuleForm(form: RuleForm): FormCheck<Definition> {
     ...pairErrors("annotations", annotations),
   };
   return Object.keys(errors).length > 0 || !checked.ok ? { ok: false, errors } : checked;
-}
-
-/** The signal without empty choices, which would read as “named nothing”. */
-export function trimSignal(signal: Signal): Signal {
-  const entries = Object.entries(signal).filter(([key, value]) =>
-    key === "metric" ? true : value !== "" && value !== undefined,
-  );
-  const trimmed = Object.fromEntries(entries) as Signal;
-  if (trimmed.type === "red") return trimmed;
-  return { ...trimmed, filters: trimmed.filters.filter(({ key }) => key !== "") };
 }
 
 function recordOf(pairs: readonly Pair[]): Record<string, string> {

@@ -8,9 +8,14 @@ export type SignalType = Signal["type"];
 export type MetricSignal = Extract<Signal, { type: "metric" }>;
 export type RedSignal = Extract<Signal, { type: "red" }>;
 export type LogsSignal = Extract<Signal, { type: "logs" }>;
+export type RuleKind = Definition["kind"];
 /** A rule that compares a value with a limit. */
 export type ThresholdDefinition = Extract<Definition, { kind: "threshold" }>;
 export type ThresholdCondition = ThresholdDefinition["condition"];
+/** When values that are unlike their past make an alert. */
+export type AnomalyCondition = Extract<Definition, { kind: "anomaly" }>["condition"];
+/** When a limit that will be crossed makes an alert. */
+export type ForecastCondition = Extract<Definition, { kind: "forecast" }>["condition"];
 export type Comparison = ThresholdCondition["comparison"];
 export type Severity = Definition["severity"];
 export type NoDataPolicy = Definition["noData"];

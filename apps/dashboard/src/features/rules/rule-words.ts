@@ -1,10 +1,12 @@
 import { capitalize } from "@/format/capitalize";
 import { formatElapsed } from "@/format/elapsed";
-import { formatValue } from "@/format/unit";
+import { formatRatio, formatValue } from "@/format/unit";
 import type {
+  AnomalyCondition,
   Comparison,
   DataStatus,
   Definition,
+  ForecastCondition,
   NoDataPolicy,
   RuleState,
   Signal,
@@ -50,17 +52,43 @@ export const noDataWords: Readonly<Record<NoDataPolicy, { name: string; meaning:
   },
 };
 
-/** A condition in words: `above 500 ms for 1 min`. Leaves out what is immediate. */
+/** What counts as unusual, by the direction of an anomaly rule. */
+export const directionWords: Readonly<Record<AnomalyCondition["direction"], string>> = {
+  both: "unusually high or low",
+  above: "unusually high",
+  below: "unusually low",
+};
+
+/**
+ * A condition in words, as it follows what the rule reads: `above 500 ms for 1 min`, `unusually
+ * high for 60 % of 5 min`, `forecast above 500 ms within 3 d (chance 50 %)`.
+ */
 export function describeCondition(
   definition: Pick<Definition, "condition" | "forMs">,
   unit: string,
 ): string {
   const { condition } = definition;
-  if ("direction" in condition) return "unlike its usual values";
-  if ("horizonMs" in condition) return "about to cross its limit";
-  const { comparison, threshold } = condition;
   const duration = definition.forMs > 0 ? ` for ${formatElapsed(definition.forMs)}` : "";
+  if ("direction" in condition) return `${describeUnusual(condition)}${duration}`;
+  if ("horizonMs" in condition) return `forecast ${describeAhead(condition, unit)}${duration}`;
+  const { comparison, threshold } = condition;
   return `${comparisonWords[comparison]} ${formatValue(threshold, unit)}${duration}`;
+}
+
+function describeUnusual({ direction, triggerShare, triggerWindowMs }: AnomalyCondition): string {
+  const share = triggerShare < 1 ? `for ${formatRatio(triggerShare)} of` : "throughout";
+  return `${directionWords[direction]} ${share} ${formatElapsed(triggerWindowMs)}`;
+}
+
+function describeAhead(condition: ForecastCondition, unit: string): string {
+  const { comparison, horizonMs, probability } = condition;
+  const within = `within ${formatElapsed(horizonMs)}`;
+  return `${comparison} ${describeLimit(condition, unit)} ${within} (chance ${formatRatio(probability)})`;
+}
+
+function describeLimit({ limit }: ForecastCondition, unit: string): string {
+  if (limit.type === "signal") return describeSubject(limit.signal);
+  return Number.isFinite(limit.value) ? formatValue(limit.value, unit) : "its limit";
 }
 
 /** A rule in words: `error ratio of all services at or above 5 % for 1 min, by service`. */
@@ -91,13 +119,48 @@ export function canRecoverApart(comparison: Comparison): boolean {
   return recoveryWords[comparison] !== undefined;
 }
 
-/** Name for a rule whose author gives none: `p95 latency of checkout above 500 ms`. */
-export function suggestName(signal: Signal, condition: ThresholdCondition, unit: string): string {
-  const limit = Number.isFinite(condition.threshold)
-    ? ` ${formatValue(condition.threshold, unit)}`
-    : "";
-  const name = `${describeSubject(signal)} ${comparisonWords[condition.comparison]}${limit}${describeGrouping(signal)}`;
+/**
+ * When an anomaly rule fires and resolves. `recoveryMs` is how long all values must be usual
+ * before it resolves.
+ */
+export function explainAnomaly(condition: AnomalyCondition, recoveryMs: number): string {
+  const { direction, triggerShare, triggerWindowMs } = condition;
+  const share = triggerShare < 1 ? `at least ${formatRatio(triggerShare)} of the` : "all";
+  const repeats =
+    condition.repeats === "quiet"
+      ? " What was said lately, or happens again and again, starts no new alert."
+      : "";
+  return `Fires when ${share} values of ${formatElapsed(triggerWindowMs)} are ${directionWords[direction]}. Resolves when all values of ${formatElapsed(recoveryMs)} are usual again.${repeats}`;
+}
+
+/** When a forecast rule fires and resolves. */
+export function explainForecast(condition: ForecastCondition, unit: string): string {
+  const { comparison, horizonMs, probability } = condition;
+  const limit = describeLimit(condition, unit);
+  return `Fires when the value is ${comparison} ${limit}, or will be within ${formatElapsed(horizonMs)} with a chance of ${formatRatio(probability)} or more. Resolves when the chance falls below ${formatRatio(probability / 2)}.`;
+}
+
+/**
+ * Name for a rule whose author gives none: `p95 latency of checkout above 500 ms`, `p95 latency of
+ * checkout unusually high`, `p95 latency of checkout soon above 500 ms`.
+ */
+export function suggestName(
+  signal: Signal,
+  condition: Definition["condition"],
+  unit: string,
+): string {
+  const name = `${describeSubject(signal)} ${nameCondition(condition, unit)}${describeGrouping(signal)}`;
   return capitalize(name).slice(0, 200);
+}
+
+function nameCondition(condition: Definition["condition"], unit: string): string {
+  if ("direction" in condition) return directionWords[condition.direction];
+  if ("horizonMs" in condition) {
+    return `soon ${condition.comparison} ${describeLimit(condition, unit)}`;
+  }
+  const { comparison, threshold } = condition;
+  const limit = Number.isFinite(threshold) ? ` ${formatValue(threshold, unit)}` : "";
+  return `${comparisonWords[comparison]}${limit}`;
 }
 
 /** A rule's state as its badge says it. */

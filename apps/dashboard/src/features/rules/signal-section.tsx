@@ -7,12 +7,7 @@ import { RedFields } from "./red-fields";
 import { emptySignal, type RuleForm } from "./rule-form";
 import type { Signal, SignalType } from "./rule-types";
 import { Segmented } from "./segmented";
-
-const types: readonly { value: SignalType; label: string }[] = [
-  { value: "red", label: "Requests" },
-  { value: "metric", label: "Metric" },
-  { value: "logs", label: "Logs" },
-];
+import { signalTypes } from "./signal-types";
 
 /** What the rule reads. */
 export function SignalSection({
@@ -33,6 +28,7 @@ export function SignalSection({
       signal: emptySignal(type, signal.service),
       threshold: "",
       recovery: "",
+      forecast: { ...form.forecast, limit: "", limitGrouped: false },
       noData: type === "logs" ? "zero" : "hold",
     });
   };
@@ -44,7 +40,7 @@ export function SignalSection({
           <Segmented
             label="Kind of signal"
             value={signal.type}
-            options={types}
+            options={signalTypes}
             onChange={switchTo}
           />
         }

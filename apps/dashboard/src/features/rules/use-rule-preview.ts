@@ -12,8 +12,12 @@ import { useNow } from "./use-now";
 const PAUSE_MS = 400;
 const MINUTE_MS = 60_000;
 
+// What is far ahead is seen against days; what is unusual against a day.
+const usualRange = { threshold: "6h", anomaly: "24h", forecast: "7d" } as const;
+
 // Never sent: the query waits for a definition.
 const NOTHING = {
+  kind: "threshold",
   name: "-",
   signal: { type: "red", measure: "rate" },
   condition: { comparison: "gt", threshold: 0 },
@@ -24,11 +28,10 @@ const NOTHING = {
  * stays while another limit is tried, not when another signal is.
  */
 export function useRulePreview(form: RuleForm) {
-  const [rangeId, setRangeId] = useQueryState(
-    "preview",
-    parseAsStringLiteral(previewRangeIds).withDefault("6h"),
-  );
+  const [chosen, setRangeId] = useQueryState("preview", parseAsStringLiteral(previewRangeIds));
   const definition = useDebounced(previewDefinitionOf(form), PAUSE_MS);
+  const kind = definition?.kind ?? form.kind;
+  const rangeId = chosen ?? usualRange[kind];
   const nowMs = useNow(MINUTE_MS);
   const range = useMemo(() => {
     const toMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
@@ -50,7 +53,7 @@ export function useRulePreview(form: RuleForm) {
         ? previous
         : undefined,
   });
-  return { query, range, rangeId, setRangeId, incomplete: definition === null };
+  return { query, kind, range, rangeId, setRangeId, incomplete: definition === null };
 }
 
 /** What `useRulePreview` tells. */

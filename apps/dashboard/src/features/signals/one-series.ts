@@ -1,5 +1,5 @@
 import { ruleSignal } from "@headroom/contracts";
-import { trimSignal } from "@/features/rules/rule-form";
+import { trimSignal } from "@/features/rules/trim-signal";
 import type { Signal } from "@/features/rules/rule-types";
 import { parseSignalParameter } from "@/features/rules/signal-parameter";
 
