@@ -1,7 +1,7 @@
 import type { CallSlot } from "@headroom/telemetry-store";
 import { describe, expect, it } from "vitest";
-import { listGaps } from "./fast-fail-gaps.ts";
-import { sketchCall } from "./span-fixtures.ts";
+import { findFailingRange, listGaps } from "./fast-fail-gaps.ts";
+import { sketchActivity, sketchCall } from "./span-fixtures.ts";
 
 const payments = sketchCall({ id: "pay", attributes: { "peer.service": "payments" } });
 
@@ -54,5 +54,28 @@ describe("listGaps", () => {
       index % 2 === 0 ? slot : { ...slot, fastFailures: 1, calls: { other: 1 } },
     );
     expect(listGaps([payments, other], { stepMs: 1_000, slots: course })).toEqual([]);
+  });
+});
+
+describe("findFailingRange", () => {
+  const minuteMs = 60_000;
+  const grid = { fromMs: 0, stepMs: minuteMs, count: 20 };
+  const window = { startMs: 0, endMs: 20 * minuteMs };
+  const failing = (minute: number, fastFailures: number) =>
+    sketchActivity([], {
+      steps: [{ timeMs: minute * minuteMs, calls: 100, spans: 100, errors: 0, fastFailures }],
+    });
+
+  it.each([
+    ["enough failures in one minute", [failing(10, 8)], [8, 13]],
+    ["failures of two instances", [failing(10, 10), failing(10, 10)], [8, 13]],
+    ["two bursts", [failing(1, 50), failing(15, 50)], [0, 18]],
+    ["few failures", [failing(10, 7)], undefined],
+    ["a small part of the requests", [failing(10, 8), failing(10, 0)], undefined],
+  ])("of %s", (_what, activities, minutes) => {
+    const [from = 0, to = 0] = minutes ?? [];
+    expect(findFailingRange(activities, window, grid)).toEqual(
+      minutes === undefined ? undefined : { fromMs: from * minuteMs, toMs: to * minuteMs },
+    );
   });
 });

@@ -1,11 +1,45 @@
-import type { FastFailGap } from "@headroom/patterns";
+import type { EvidenceWindow, FastFailGap } from "@headroom/patterns";
 import { snapshotBounds } from "@headroom/patterns";
-import type { CallShape, CallSlot } from "@headroom/telemetry-store";
+import type { Activity, CallShape, CallSlot, TimeRange } from "@headroom/telemetry-store";
 import { describeTarget } from "./call-kinds.ts";
+import type { StepGrid } from "./live-instances.ts";
 import { sumOf } from "./span-figures.ts";
 
 /** Calls to a peer in the window from which on a time without any says something. */
 const leastCalls = 20;
+/** Requests that fail at once in a step, from which on a gap may lie in it. */
+const leastFailures = 8;
+/** Their share of a minute in which a gap of some seconds lies. */
+const leastMinuteShare = 0.05;
+const minuteMs = 60_000;
+
+/**
+ * The part of a window in which so many requests failed at once that gaps may lie there, with room
+ * to see the calls around them. Undefined where there is none.
+ */
+export function findFailingRange(
+  activities: readonly Activity[],
+  window: EvidenceWindow,
+  { stepMs }: StepGrid,
+): TimeRange | undefined {
+  const steps = Map.groupBy(
+    activities.flatMap((one) => one.steps),
+    ({ timeMs }) => timeMs,
+  );
+  const leastShare = leastMinuteShare * Math.min(1, minuteMs / stepMs);
+  const failing = [...steps]
+    .filter(([, own]) => {
+      const failures = sumOf(own, ({ fastFailures }) => fastFailures);
+      return failures >= leastFailures && failures >= leastShare * sumOf(own, ({ spans }) => spans);
+    })
+    .map(([timeMs]) => timeMs);
+  if (failing.length === 0) return undefined;
+  const marginMs = Math.max(2 * minuteMs, stepMs);
+  return {
+    fromMs: Math.max(window.startMs, Math.min(...failing) - marginMs),
+    toMs: Math.min(window.endMs, Math.max(...failing) + stepMs + marginMs),
+  };
+}
 
 /** The name of what a shape calls. */
 export function namePeer(shape: CallShape): string | undefined {

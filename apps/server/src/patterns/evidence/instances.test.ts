@@ -66,7 +66,7 @@ describe("listInstances", () => {
 });
 
 describe("buildTimeline", () => {
-  it("begins and ends with the requests", () => {
+  it("leaves out the time in which nothing was heard", () => {
     const half = [0, 0, 60, 60, 60, 60, 60, 0, 0, 0];
     const points = buildTimeline(
       [sketchActivity(half), sketchActivity(half, { instance: "b" })],

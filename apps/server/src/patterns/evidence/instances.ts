@@ -95,8 +95,8 @@ export function collectResource(activities: readonly Activity[]): EvidenceSnapsh
 }
 
 /**
- * Requests per second and live instances step by step, from the first step with a request to the
- * last.
+ * Requests per second and live instances step by step. Steps in which nothing was heard of the
+ * service are left out: it may have been silent, or nobody listened.
  */
 export function buildTimeline(
   activities: readonly Activity[],
@@ -110,15 +110,12 @@ export function buildTimeline(
   for (const { timeMs, calls: count } of requests.flatMap(({ steps }) => steps)) {
     calls.set(timeMs, (calls.get(timeMs) ?? 0) + count);
   }
-  const points = Array.from({ length: grid.count }, (_, step) => {
+  return Array.from({ length: grid.count }, (_, step) => {
     const atMs = grid.fromMs + step * grid.stepMs;
     return {
       atMs,
       requestsPerS: ((calls.get(atMs) ?? 0) * 1000) / grid.stepMs,
       instances: live.filter((steps) => steps[step]).length,
     };
-  });
-  const isBusy = ({ requestsPerS }: { requestsPerS: number }) => requestsPerS > 0;
-  const first = points.findIndex(isBusy);
-  return first < 0 ? [] : points.slice(first, points.findLastIndex(isBusy) + 1);
+  }).filter(({ requestsPerS, instances }) => requestsPerS > 0 || instances > 0);
 }

@@ -14,7 +14,7 @@ import { describeTarget, nameStep } from "./call-kinds.ts";
 import { listRoutes } from "./call-sequences.ts";
 import { findReplies, listDestinationNames, listDestinations } from "./destinations.ts";
 import { correlateErrors, listEdges } from "./edges.ts";
-import { listGaps } from "./fast-fail-gaps.ts";
+import { findFailingRange, listGaps } from "./fast-fail-gaps.ts";
 import { buildTimeline, collectResource, listInstances } from "./instances.ts";
 import type { StepGrid } from "./live-instances.ts";
 import { measureRepetitions } from "./repetitions.ts";
@@ -60,10 +60,7 @@ const neighboursPerOperation = 100;
 const failedPerCall = 50;
 
 const leastForBalance = 1_000;
-const leastFastFailures = 10;
 const slotMs = 1_000;
-/** Calls before and after the failures tell where a gap begins and ends. */
-const gapMarginMs = 2 * 60_000;
 /** Below this instances take turns, so clients don't stick to them. */
 const turnsDispersion = 0.3;
 
@@ -172,24 +169,14 @@ async function readMessages(
   return listDestinations(sides, waits, replies, (window.endMs - window.startMs) / 1000);
 }
 
-/** Gaps are looked for only where requests of the service failed at once. */
+/** Gaps are looked for only where many requests of the service failed at once. */
 async function readGaps(queries: TelemetryQueries, overview: Overview) {
   const { service, window, grid, activity, calls } = overview;
   const clients = calls.filter(({ kind }) => kind === spanKinds.client);
-  const failing = activity.instances
-    .flatMap(({ steps }) => steps)
-    .filter(({ fastFailures }) => fastFailures > 0);
-  const failures = sumOf(failing, ({ fastFailures }) => fastFailures);
-  if (failures < leastFastFailures || clients.length === 0) return [];
-  const times = failing.map(({ timeMs }) => timeMs);
-  const marginMs = Math.max(gapMarginMs, grid.stepMs);
-  const fromMs = Math.max(window.startMs, Math.min(...times) - marginMs);
-  const toMs = Math.min(window.endMs, Math.max(...times) + grid.stepMs + marginMs);
+  const range = findFailingRange(activity.instances, window, grid);
+  if (range === undefined || clients.length === 0) return [];
   const shapes = clients.map(({ id }) => id);
-  return listGaps(
-    clients,
-    await queries.callSlots({ service, fromMs, toMs, stepMs: slotMs, shapes }),
-  );
+  return listGaps(clients, await queries.callSlots({ service, ...range, stepMs: slotMs, shapes }));
 }
 
 async function readBalance(queries: TelemetryQueries, overview: Overview) {
