@@ -196,6 +196,29 @@ export function describeAnalysis(access: StoreAccess): void {
       ]);
     });
 
+    it("splits errors by version and instance", async () => {
+      const rows = await queries().errorPlaces({
+        services: [pay],
+        baseline: { fromMs: baseMs, toMs: changeMs },
+        window: { fromMs: changeMs, toMs: endMs },
+      });
+      const place = { service: pay, operation: "POST /charge", instance: "" };
+      expect(rows).toEqual([
+        {
+          ...place,
+          version: "1.1",
+          baseline: { calls: 0, errors: 0 },
+          window: { calls: 80, errors: 20 },
+        },
+        {
+          ...place,
+          version: "1.0",
+          baseline: { calls: 80, errors: 0 },
+          window: { calls: 0, errors: 0 },
+        },
+      ]);
+    });
+
     it("tells when versions were first seen", async () => {
       const { versions, fromMs } = await queries().versionsSeen(range);
       expect(versions.filter(({ service }) => service.startsWith("analysis-"))).toEqual([

@@ -50,6 +50,7 @@ export type {
   PeriodTotals,
 } from "./queries/analysis/attribute-totals.ts";
 export type { ServiceCall, ServiceCalls } from "./queries/analysis/call-graph.ts";
+export type { ErrorPlace } from "./queries/analysis/error-places.ts";
 export type { ErrorTotals } from "./queries/analysis/error-totals.ts";
 export type {
   MetricsOfServices,

@@ -3,6 +3,7 @@ import type { RuleDefinition } from "@headroom/alerting";
 import type { Suspects } from "@headroom/contracts";
 import type { TelemetryQueries } from "@headroom/telemetry-store";
 import { toIso } from "../telemetry/range.ts";
+import { servicesWithNewErrors } from "./error-rows.ts";
 import { gatherFacts, type IncidentReadings } from "./incident-facts.ts";
 import {
   findOnset,
@@ -20,6 +21,7 @@ import { alignRange, type StepRange } from "./step-range.ts";
 const stepMs = 30_000;
 const versionReachMs = 24 * 3_600_000;
 const mostSuspects = 20;
+const mostErrorServices = 10;
 
 /**
  * Who may have caused an incident: every service's calls, errors, own time and short resources in
@@ -72,14 +74,19 @@ async function readFacts(
       metrics: await queries.metricsOfServices({ ...steps, services, withQuantiles: false }),
     };
   };
-  const [{ red, metrics }, own, errors, versions, calls] = await Promise.all([
+  const readErrors = async () => {
+    const errors = await queries.errorTotals({ baseline, window });
+    const services = servicesWithNewErrors(errors, mostErrorServices);
+    return { errors, errorPlaces: await queries.errorPlaces({ services, baseline, window }) };
+  };
+  const [{ red, metrics }, own, { errors, errorPlaces }, versions, calls] = await Promise.all([
     readRed(),
     queries.ownTimes(steps),
-    queries.errorTotals({ baseline, window }),
+    readErrors(),
     queries.versionsSeen(versionRange),
     queries.serviceCalls(steps),
   ]);
-  return { red, metrics, own, errors, versions, calls };
+  return { red, metrics, own, errors, errorPlaces, versions, calls };
 }
 
 function presentSuspect(suspect: Suspect): Suspects["items"][number] {

@@ -44,6 +44,7 @@ const none: IncidentReadings = {
   own: [],
   metrics: { series: [], leftOut: 0 },
   errors: [],
+  errorPlaces: [],
   versions: { versions: [], fromMs: 0 },
   calls: { edges: [], oneIn: 1 },
   target: undefined,

@@ -8,6 +8,7 @@ import {
   type NamedSeries,
 } from "@headroom/analysis";
 import type {
+  ErrorPlace,
   ErrorTotals,
   MetricsOfServices,
   OwnTimeSeries,
@@ -18,6 +19,7 @@ import type {
 } from "@headroom/telemetry-store";
 import type { Range } from "../telemetry/range.ts";
 import { candidatesOfRed, isAboutSameCalls } from "./candidates.ts";
+import { toErrorRows } from "./error-rows.ts";
 import type { IncidentScope } from "./incident-scope.ts";
 import { nameSignal } from "./one-signal.ts";
 import { measureSaturation } from "./saturation.ts";
@@ -33,6 +35,8 @@ export interface IncidentReadings {
   readonly own: readonly OwnTimeSeries[];
   readonly metrics: MetricsOfServices;
   readonly errors: readonly ErrorTotals[];
+  /** Of the services with new errors, by version and instance. */
+  readonly errorPlaces: readonly ErrorPlace[];
   readonly versions: VersionsSeen;
   readonly calls: ServiceCalls;
   /** The incident's own series; undefined where its rule is gone. */
@@ -56,12 +60,7 @@ export function gatherFacts(
       ...measureOwnTimes(readings, scope),
       ...measureSaturation(readings.metrics.series, scope.baseline, scope.window),
     ],
-    errorSpans: readings.errors.map(({ service: name, operation, baseline, window }) => ({
-      service: name,
-      operation,
-      baseline: { count: baseline.calls, sum: baseline.errors },
-      window: { count: window.calls, sum: window.errors },
-    })),
+    errorSpans: toErrorRows(readings.errors, readings.errorPlaces),
     versions: newVersions(readings.versions),
     edges: readings.calls.edges,
     correlations: correlate(readings, steps, service),

@@ -8,6 +8,7 @@ import { readMetricNames } from "./evidence/metric-names.ts";
 import { readGaugeMeans } from "./evidence/metric-results.ts";
 import { readAttributeTotals } from "./analysis/attribute-totals.ts";
 import { readServiceCalls } from "./analysis/call-graph.ts";
+import { readErrorPlaces } from "./analysis/error-places.ts";
 import { readErrorTotals } from "./analysis/error-totals.ts";
 import { readMetricsOfServices } from "./analysis/metrics-of-services.ts";
 import { readOwnTimes } from "./analysis/own-time.ts";
@@ -80,6 +81,7 @@ export interface TelemetryQueries extends SpanEvidenceQueries {
   readonly serviceCalls: ArgumentsAfterRunner<typeof readServiceCalls>;
   readonly ownTimes: ArgumentsAfterRunner<typeof readOwnTimes>;
   readonly errorTotals: ArgumentsAfterNow<typeof readErrorTotals>;
+  readonly errorPlaces: ArgumentsAfterRunner<typeof readErrorPlaces>;
   readonly versionsSeen: ArgumentsAfterRunner<typeof readVersionsSeen>;
   readonly redByVersion: ArgumentsAfterRunner<typeof readRedByVersion>;
   readonly attributeTotals: ArgumentsAfterRunner<typeof readAttributeTotals>;
@@ -126,6 +128,7 @@ export function createTelemetryQueries(runner: QueryRunner, now: () => number): 
     serviceCalls: (args) => readServiceCalls(runner, args),
     ownTimes: (args) => readOwnTimes(runner, args),
     errorTotals: (args) => readErrorTotals(runner, now(), args),
+    errorPlaces: (args) => readErrorPlaces(runner, args),
     versionsSeen: (args) => readVersionsSeen(runner, args),
     redByVersion: (args) => readRedByVersion(runner, args),
     attributeTotals: (args) => readAttributeTotals(runner, args),
