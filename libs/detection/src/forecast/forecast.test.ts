@@ -62,6 +62,21 @@ describe("forecast", () => {
     expect(last?.p50).toBeLessThan(100 + 35 * 6 + dailyWave(last?.timeMs ?? 0, 10) + 10);
   });
 
+  it.each([5, 6, 7, 8, 10])("goes on with a leak that is %i days old", (days) => {
+    const noise = makeNoise(days);
+    const perHour = 40;
+    const points = hourly(
+      days,
+      (timeMs, index) => 5_000 + perHour * index + dailyWave(timeMs, 100) + 50 * noise(),
+    );
+    const { quantiles } = ahead(points, 24 * 7);
+    const last = quantiles.at(-1);
+    const truth = perHour * 24 * 7;
+    const grown = (last?.p50 ?? 0) - (points.at(-1)?.value ?? 0);
+    expect(grown / truth).toBeGreaterThan(0.8);
+    expect(grown / truth).toBeLessThan(1.2);
+  });
+
   it("forgets the level before a shift and keeps its season", () => {
     const noise = makeNoise(2);
     const valueAt = (timeMs: number, level: number) => level + dailyWave(timeMs, 10);

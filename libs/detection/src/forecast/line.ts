@@ -10,6 +10,30 @@ interface LineOptions {
   readonly dailyDamping: number;
 }
 
+/** Growth from block to block: the median of the slopes between their medians. */
+function slopeOf(values: readonly number[], block: number, blocks: number): number {
+  const { length } = values;
+  const medians = Array.from({ length: blocks }, (_, back) =>
+    medianOf(values.slice(length - (back + 1) * block, length - back * block)),
+  );
+  return medianOf(
+    medians.flatMap((newer, index) =>
+      medians.slice(index + 1).map((older, distance) => (newer - older) / (distance + 1)),
+    ),
+  );
+}
+
+/** Growth over a day where there are two: the median over the times of day (Hirsch et al. 1982). */
+function slopeOfTwoDays(values: readonly number[], day: number): number {
+  const { length } = values;
+  return medianOf(
+    Array.from(
+      { length: day },
+      (_, back) => (values[length - 1 - back] ?? 0) - (values[length - 1 - back - day] ?? 0),
+    ),
+  );
+}
+
 /**
  * Returns `steps` values of the recent season on a line. The slope is the median of the slopes
  * between the medians of the last days (Theil 1950, Sen 1968): a fifth of the days may be wild.
@@ -23,14 +47,10 @@ export function continueLine(
   const block = Math.max(1, day);
   const blocks = Math.min(mostBlocks, Math.floor(values.length / block));
   const length = values.length;
-  if (blocks < 3) return Array.from({ length: steps }, () => values[length - 1] ?? 0);
-  const medians = Array.from({ length: blocks }, (_, back) =>
-    medianOf(values.slice(length - (back + 1) * block, length - back * block)),
-  );
-  const slopes = medians.flatMap((newer, index) =>
-    medians.slice(index + 1).map((older, distance) => (newer - older) / (distance + 1)),
-  );
-  const slope = medianOf(slopes) / block;
+  if (blocks < (day > 0 ? 2 : 3))
+    return Array.from({ length: steps }, () => values[length - 1] ?? 0);
+  const slope =
+    (blocks < 3 ? slopeOfTwoDays(values, block) : slopeOf(values, block, blocks)) / block;
   const recent = Math.min(blocks, 7) * block;
   const profile = Array.from({ length: block }, (_, phase) => {
     const same: number[] = [];
