@@ -6,6 +6,7 @@ import {
   sizeAll,
   type AssessOptions,
   type EvidenceSnapshot,
+  type Headroom,
   type PeakLoad,
   type Recognition,
 } from "@headroom/patterns";
@@ -94,6 +95,34 @@ async function readPeak(
 }
 
 /**
+ * Whether forecasts that were made before still do: every resource has one, and none is waiting for
+ * the first half hour of a young series to pass.
+ */
+function isComplete(
+  { load, resources }: StoredForecasts,
+  snapshot: EvidenceSnapshot,
+  recognitions: readonly Recognition[],
+): boolean {
+  const isWaiting = ({ status, history }: StoredForecasts["load"]) =>
+    status === "learning" && history.length > 0;
+  const sized = sizeAll(snapshot, recognitions, { nowMs: snapshot.window.endMs });
+  return (
+    sized.every(({ resource, subject }) => nameResource(resource, subject) in resources) &&
+    ![load, ...Object.values(resources)].some(isWaiting)
+  );
+}
+
+/** Whether a resource is no queue, or one whose workers this service has: not only its sender. */
+function isOwnQueue(
+  { subject, destinations }: EvidenceSnapshot,
+  { resource, subject: name }: Headroom,
+): boolean {
+  if (resource !== "queue-workers" && resource !== "queue-depth") return true;
+  const consumers = destinations.find((one) => one.name === name)?.consumers ?? [];
+  return consumers.length === 0 || consumers.some(({ service }) => service === subject.name);
+}
+
+/**
  * Recognises the patterns of a service from the telemetry of the last hour, scores them, and says
  * what is left of every bounded resource and when it runs out. Throws TelemetryStoreError.
  */
@@ -105,8 +134,9 @@ export async function assessService(
   const { snapshot: seen, metrics } = await buildSnapshot(queries, { service, window });
   // Levels of load change nothing about what is recognised.
   const { recognitions } = recogniseAll(seen);
+  const usable = known !== undefined && isComplete(known, seen, recognitions) ? known : undefined;
   const forecasts =
-    known ?? (await makeForecasts(queries, { snapshot: seen, recognitions, metrics, nowMs }));
+    usable ?? (await makeForecasts(queries, { snapshot: seen, recognitions, metrics, nowMs }));
   const snapshot: EvidenceSnapshot = { ...seen, loadLevels: forecasts.levels };
   const { nowPerS, peak } = await readPeak(queries, snapshot, forecasts);
   const { assessed, notSeen } = assessSnapshot(snapshot, (recognition) =>
@@ -121,30 +151,30 @@ export async function assessService(
       ]),
     ),
     ...(peak === undefined ? {} : { peak }),
+  }).filter((one) => isOwnQueue(snapshot, one));
+  const finished = sized.map((one) => {
+    const key = nameResource(one.resource, one.subject);
+    const own = forecasts.resources[key];
+    const future = { nowMs, load: forecasts.load, peak, own, line: forecasts.lines[key] };
+    return { key, ...finishHeadroom(service, one, future) };
   });
-  const finished = sized.map((one) =>
-    finishHeadroom(service, one, {
-      nowMs,
-      load: forecasts.load,
-      peak,
-      own: forecasts.resources[nameResource(one.resource, one.subject)],
-    }),
-  );
   const reports = assessed.map((one): StoredReport => ({
     ...one,
-    curves: drawCurves({ snapshot, recognition: one.recognition, sized, peak }),
+    curves: drawCurves({
+      snapshot,
+      recognition: one.recognition,
+      sized,
+      peak,
+      lines: forecasts.lines,
+    }),
   }));
   const patterns = reports.map(summarise).toSorted((left, right) => scoreOf(left) - scoreOf(right));
   return {
     overview: { patterns, notSeen },
     capacity: {
       resources: finished.map(({ resource }) => resource),
-      perRequest: Object.fromEntries(
-        finished.flatMap(({ resource, use }) => {
-          const perRequest = use?.perRequest ?? null;
-          if (perRequest === null) return [];
-          return [[nameResource(resource.resource, resource.subject), perRequest]];
-        }),
+      byLoad: Object.fromEntries(
+        finished.flatMap(({ key, use }) => (use?.byLoad == null ? [] : [[key, use.byLoad]])),
       ),
       scaling: {
         levels: forecasts.levels,
@@ -154,6 +184,6 @@ export async function assessService(
     },
     detail: { window, reports },
     forecasts,
-    hasNewForecasts: known === undefined,
+    hasNewForecasts: usable === undefined,
   };
 }

@@ -9,7 +9,9 @@ import {
   type PeakLoad,
 } from "@headroom/patterns";
 import { roundStored } from "./forecast-series.ts";
-import type { StoredForecast, StoredQuantiles } from "./stored-forms.ts";
+import { formatValue } from "./describe-worst.ts";
+import type { UseLine } from "./fit-use.ts";
+import type { LoadUse, StoredForecast, StoredQuantiles } from "./stored-forms.ts";
 
 const weekMs = 7 * 86_400_000;
 
@@ -21,13 +23,15 @@ export interface Future {
   readonly peak: PeakLoad | undefined;
   /** Of what is used of the resource. */
   readonly own: StoredForecast | undefined;
+  /** How its use grew with the load. */
+  readonly line: UseLine | undefined;
 }
 
 /** The forecast that the date of a resource comes from. */
 export interface UseForecast {
   readonly quantiles: readonly ForecastQuantiles[];
-  /** What one request per second uses where it is the scaled forecast of the load; else null. */
-  readonly perRequest: number | null;
+  /** How use follows from the load where it is the forecast of the load; else null. */
+  readonly byLoad: LoadUse | null;
   readonly method: string;
   readonly error: string | null;
   readonly reasons: readonly string[];
@@ -45,30 +49,50 @@ const findHighest = (steps: readonly ForecastQuantiles[]): ForecastQuantiles | u
   );
 
 /**
- * The forecast of what is used: that of its own past, or where use grows with the load (Little's
- * law) that of the load scaled to it, whichever reaches higher. Undefined while both are learning.
+ * How use follows from the load at the peak: by the line of the last week, moved so that it goes
+ * through what is used now where that is more (bursts within the hour, and what leaked since);
+ * without a line in proportion to the load.
  */
-export function chooseUseForecast(
-  { model, usedNow }: Headroom,
-  { nowMs, load, peak, own }: Future,
-): UseForecast | undefined {
+export function findLoadUse(
+  { usedNow }: Headroom,
+  { line, peak }: Pick<Future, "line" | "peak">,
+): LoadUse | undefined {
+  if (usedNow === null || peak === undefined) return undefined;
+  if (line === undefined) return { base: 0, perRequest: usedNow / peak.nowPerS };
+  const { base, perRequest } = line;
+  const above = Math.max(0, usedNow - base - perRequest * peak.nowPerS);
+  return { base: base + above, perRequest };
+}
+
+/**
+ * The forecast of what is used: that of its own past, or where use grows with the load (Little's
+ * law) that of the load, whichever reaches higher. Undefined while both are learning.
+ */
+export function chooseUseForecast(headroom: Headroom, future: Future): UseForecast | undefined {
+  const { nowMs, load, own, line } = future;
   const choices: UseForecast[] = [];
   if (own?.status === "ready") {
     const { method, error, reasons } = own;
-    choices.push({
-      quantiles: toSteps(own.quantiles, nowMs),
-      perRequest: null,
-      method,
-      error,
-      reasons,
-    });
+    const quantiles = toSteps(own.quantiles, nowMs);
+    choices.push({ quantiles, byLoad: null, method, error, reasons });
   }
-  if (model === "little" && load?.status === "ready" && peak !== undefined && usedNow !== null) {
+  const use = headroom.model === "little" ? findLoadUse(headroom, future) : undefined;
+  if (load?.status === "ready" && use !== undefined) {
     const { method, error, reasons } = load;
+    const grown = scaleForecast(toSteps(load.quantiles, nowMs), 1, use.perRequest);
+    const how =
+      line === undefined
+        ? "Use grows in proportion to it."
+        : "Use follows it as over the last seven days.";
     choices.push({
-      quantiles: scaleForecast(toSteps(load.quantiles, nowMs), peak.nowPerS, usedNow),
-      perRequest: usedNow / peak.nowPerS,
-      method: `Load: ${method} Use grows in proportion to it.`,
+      quantiles: grown.map(({ timeMs, p10, p50, p90 }) => ({
+        timeMs,
+        p10: use.base + p10,
+        p50: use.base + p50,
+        p90: use.base + p90,
+      })),
+      byLoad: use,
+      method: `Load: ${method} ${how}`,
       error,
       reasons,
     });
@@ -107,32 +131,54 @@ interface Peak {
   readonly isForecast: boolean;
 }
 
-/**
- * Use at the peak. What fills up, and what no forecast of the load can tell, is read off the
- * forecast of its own use: at the time of the load's peak, else at its own highest in seven days.
- */
-function findPeak(headroom: Headroom, { nowMs, peak, own }: Future): Peak {
-  const asSized: Peak = {
-    usedAtPeak: headroom.usedAtPeak,
-    peakMs: peak?.atMs ?? null,
-    calculation: headroom.calculation,
-    isForecast: false,
-  };
-  const { limit, refusal, model } = headroom;
-  const isOwn = model === "growth" || refusal === "no-forecast";
-  const canSay = refusal === null || refusal === "no-forecast";
-  if (!isOwn || !canSay || limit === null || own?.status !== "ready") return asSized;
+const percentLeft = (limit: number, used: number): number => (100 * (limit - used)) / limit;
+
+function readOffOwn(limit: number, { nowMs, peak, own }: Future): Peak | undefined {
+  if (own?.status !== "ready") return undefined;
   const week = toSteps(own.quantiles, nowMs).filter(({ timeMs }) => timeMs <= nowMs + weekMs);
   const atPeak = week.find(({ timeMs }) => peak !== undefined && timeMs >= peak.atMs);
   const step = atPeak ?? findHighest(week);
-  if (step === undefined) return asSized;
-  const percent = (100 * (limit - step.p50)) / limit;
+  if (step === undefined) return undefined;
   return {
     usedAtPeak: step.p50,
     peakMs: step.timeMs,
-    calculation: `used at peak = p50 of the forecast of its own use; headroom = 100 · (limit − used at peak) / limit = ${percent.toFixed(1)} %`,
+    calculation: `used at peak = p50 of the forecast of its own use; headroom = 100 · (limit − used at peak) / limit = ${percentLeft(limit, step.p50).toFixed(1)} %`,
     isForecast: true,
   };
+}
+
+function readOffLine(limit: number, headroom: Headroom, future: Future): Peak | undefined {
+  const { line, peak } = future;
+  const use = line === undefined ? undefined : findLoadUse(headroom, future);
+  if (use === undefined || peak === undefined) return undefined;
+  const used = use.base + use.perRequest * peak.peakPerS;
+  const [base, perRequest, load] = [use.base, use.perRequest, peak.peakPerS].map(formatValue);
+  return {
+    usedAtPeak: used,
+    peakMs: peak.atMs,
+    calculation: `used at peak = ${base} + ${perRequest} · load at peak (${load} requests/s), the line of the last seven days through what is used now; headroom = 100 · (limit − used at peak) / limit = ${percentLeft(limit, used).toFixed(1)} %`,
+    isForecast: false,
+  };
+}
+
+/**
+ * Use at the peak. What fills up, and what no forecast of the load can tell, is read off the
+ * forecast of its own use: at the time of the load's peak, else at its own highest in seven days.
+ * What grows with the load is read off the line of the last week where there is one.
+ */
+function findPeak(headroom: Headroom, future: Future): Peak {
+  const { limit, refusal, model } = headroom;
+  const asSized: Peak = {
+    usedAtPeak: headroom.usedAtPeak,
+    peakMs: future.peak?.atMs ?? null,
+    calculation: headroom.calculation,
+    isForecast: false,
+  };
+  const canSay = refusal === null || refusal === "no-forecast";
+  if (limit === null || !canSay) return asSized;
+  const isOwn = model === "growth" || refusal === "no-forecast";
+  if (isOwn) return readOffOwn(limit, future) ?? asSized;
+  return (model === "little" ? readOffLine(limit, headroom, future) : undefined) ?? asSized;
 }
 
 /**
@@ -160,8 +206,7 @@ export function finishHeadroom(
     usedNow: headroom.usedNow,
     usedAtPeak,
     peakAt: usedAtPeak === null ? null : toIso(peakMs),
-    headroomPercent:
-      limit === null || usedAtPeak === null ? null : (100 * (limit - usedAtPeak)) / limit,
+    headroomPercent: limit === null || usedAtPeak === null ? null : percentLeft(limit, usedAtPeak),
     model: headroom.model,
     status: isReady ? "ready" : refusal === "no-forecast" ? "learning" : "refused",
     advice: isReady || refusal === null ? null : headroomAdvice[refusal],

@@ -13,6 +13,7 @@ import {
 import type { MetricName, TelemetryQueries } from "@headroom/telemetry-store";
 import { chooseInstanceMetric, findLoadLevels } from "./evidence/load-levels.ts";
 import { readMetricEvidence } from "./evidence/metric-evidence.ts";
+import { fitUse, type UseLine } from "./fit-use.ts";
 import { forecastSeries, roundStored } from "./forecast-series.ts";
 import { attributes, metricNames } from "./result-names.ts";
 import { nameIndicator, type StoredForecast, type StoredForecasts } from "./stored-forms.ts";
@@ -35,6 +36,7 @@ export interface ForecastRequest {
 
 type Queries = Pick<TelemetryQueries, "seriesEvidence" | "loadRates" | "countInstances">;
 
+const hourly = chooseForecastStep(Infinity, horizonMs);
 /** Resources whose use is the load of the service itself. */
 const ofThroughput = nameResource("scalability", "");
 
@@ -74,11 +76,10 @@ const spanOf = (points: readonly SeriesPoint[], nowMs: number): number =>
 async function forecastUse(
   queries: Queries,
   request: ForecastRequest,
+  coarse: ReadonlyMap<string, readonly SeriesPoint[]>,
   load: StoredForecast,
 ): Promise<Record<string, StoredForecast>> {
   const { nowMs } = request;
-  const hourly = chooseForecastStep(Infinity, horizonMs);
-  const coarse = await readUse(queries, request, hourly);
   const byStep = Map.groupBy(coarse, ([, points]) =>
     points.length === 0
       ? hourly.stepMs
@@ -146,6 +147,18 @@ async function readIndicators(
   );
 }
 
+function fitLines(
+  coarse: ReadonlyMap<string, readonly SeriesPoint[]>,
+  load: readonly SeriesPoint[],
+): Record<string, UseLine> {
+  return Object.fromEntries(
+    [...coarse].flatMap(([name, use]) => {
+      const line = name.startsWith(ofThroughput) ? undefined : fitUse(use, load);
+      return line === undefined ? [] : [[name, line] as const];
+    }),
+  );
+}
+
 /**
  * Everything about a service that needs a long look back: forecasts of its load and of the use of
  * its resources, from the telemetry itself and thus for the whole past that is stored; throughput
@@ -174,9 +187,12 @@ export async function makeForecasts(
         });
   const points = fine.map(({ atMs, perS }) => ({ atMs, value: perS }));
   const load = forecastSeries(points, { stepMs, horizonMs, nowMs });
+  const coarse = await readUse(queries, request, hourly);
+  const hours = rates.map(({ atMs, perS }) => ({ atMs, value: perS }));
   return {
     load,
-    resources: await forecastUse(queries, request, load),
+    resources: await forecastUse(queries, request, coarse, load),
+    lines: fitLines(coarse, hours),
     levels: await readLevels(queries, request),
     indicators: await readIndicators(queries, request),
   };

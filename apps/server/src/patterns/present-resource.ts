@@ -24,22 +24,22 @@ export function sortResources(resources: readonly Headroom[]): Headroom[] {
 /** A resource with the history of its use and the forecast that its dates come from. */
 export function presentResource(
   resource: Headroom,
-  { perRequest }: Pick<StoredCapacity, "perRequest">,
+  { byLoad }: Pick<StoredCapacity, "byLoad">,
   forecasts: StoredForecasts | undefined,
 ): ResourceForecast {
   const key = nameResource(resource.resource, resource.subject);
   const own = forecasts?.resources[key];
-  const factor = perRequest[key];
-  const quantiles = factor === undefined ? own?.quantiles : forecasts?.load.quantiles;
-  const scale = factor ?? 1;
+  const line = byLoad[key];
+  const quantiles = line === undefined ? own?.quantiles : forecasts?.load.quantiles;
+  const { base, perRequest } = line ?? { base: 0, perRequest: 1 };
   return {
     ...resource,
     usedHistory: (own?.history ?? []).map(([atMs, value]) => [atMs, value]),
     forecast: (quantiles ?? []).map(([atMs, p10, p50, p90]) => [
       atMs,
-      p10 * scale,
-      p50 * scale,
-      p90 * scale,
+      base + p10 * perRequest,
+      base + p50 * perRequest,
+      base + p90 * perRequest,
     ]),
   };
 }

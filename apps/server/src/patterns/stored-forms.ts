@@ -1,11 +1,12 @@
 import type { CapacityCurve, Headroom } from "@headroom/contracts";
 import type { Assessment, LoadPoint, Recognition } from "@headroom/patterns";
+import type { UseLine } from "./fit-use.ts";
 
 /**
  * Number of the form that documents of assessments are stored in. A change of these types takes
  * the next number: documents of another form count as absent until the service is assessed again.
  */
-export const storedForm = 1;
+export const storedForm = 2;
 
 /** A recognised pattern of a service as the list shows it. */
 export interface StoredPattern {
@@ -32,14 +33,20 @@ export interface StoredScaling {
   readonly requestsNowPerS: number | null;
 }
 
+/** use = base + perRequest · load, with the load in requests per second. */
+export interface LoadUse {
+  readonly base: number;
+  readonly perRequest: number;
+}
+
 /** Short document for the capacity page: every bounded resource. */
 export interface StoredCapacity {
   readonly resources: readonly Headroom[];
   /**
-   * Resources whose forecast is that of the load, by `nameResource`, with what one request per
-   * second uses of them; for all others it is that of their own use.
+   * Resources whose forecast is that of the load, by `nameResource`, with how they are used by it;
+   * for all others it is that of their own use.
    */
-  readonly perRequest: Readonly<Record<string, number>>;
+  readonly byLoad: Readonly<Record<string, LoadUse>>;
   readonly scaling: StoredScaling;
 }
 
@@ -75,6 +82,8 @@ export interface StoredForecasts {
   readonly load: StoredForecast;
   /** Use of each resource by the name that `nameResource` gives it. */
   readonly resources: Readonly<Record<string, StoredForecast>>;
+  /** How the use of each resource grew with the load, by the same names. */
+  readonly lines: Readonly<Record<string, UseLine>>;
   readonly levels: readonly LoadPoint[];
   /** Hourly values of indicators without a scale, by `nameIndicator`. */
   readonly indicators: Readonly<Record<string, readonly number[]>>;

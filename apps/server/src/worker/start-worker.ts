@@ -40,7 +40,11 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Job
     now,
     log,
   };
-  const bell: Bell = createBell({ ring: (...ring) => jobs.ring(...ring) }, now, log);
+  // Jobs that wait from before run while the queue still opens, and ring themselves.
+  const opened = Promise.withResolvers<Jobs>();
+  opened.promise.catch(() => undefined);
+  const ring: Jobs["ring"] = async (...args) => (await opened.promise).ring(...args);
+  const bell: Bell = createBell({ ring }, now, log);
   const readFacts = createFactsReader(telemetry.queries, now);
   const forecasts = createForecastReader(telemetry.queries, readFacts);
   const evaluation = { metadata, telemetry, publicUrl, readFacts, forecasts, now, log };
@@ -58,9 +62,15 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Job
       log.debug(pruned, "old records removed");
     },
   };
-  const jobs: Jobs = await openJobs(backend, handlers, {
-    concurrency: 8,
-    onError: (error) => log.warn({ err: error }, "job queue"),
-  });
-  return jobs;
+  try {
+    const jobs = await openJobs(backend, handlers, {
+      concurrency: 8,
+      onError: (error) => log.warn({ err: error }, "job queue"),
+    });
+    opened.resolve(jobs);
+    return jobs;
+  } catch (error) {
+    opened.reject(error);
+    throw error;
+  }
 }
