@@ -18,7 +18,7 @@ describe("lessonsBetween", () => {
         (s, age) => {
           const stepMs = s * 1_000;
           const lessons = lessonsBetween(T0 - age, T0, stepMs);
-          expect(lessons.length).toBeLessThanOrEqual(22);
+          expect(lessons.length).toBeLessThanOrEqual(70);
           let before = T0 - age;
           for (const { firstToMs, stepMs: step, count } of lessons) {
             expect(firstToMs).toBeGreaterThan(before);

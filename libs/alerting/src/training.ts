@@ -9,8 +9,11 @@ const MINUTE_MS = 60_000;
 export const TRAINING_MS = 28 * 24 * 60 * MINUTE_MS;
 /** Older history is sampled: every quarter of an hour is enough for the time of day. */
 const COARSE_STEP_MS = 15 * MINUTE_MS;
-/** Last values that are learnt at the rule's own pace: as many as the spread remembers. */
-const FINE_POINTS = 1_000;
+/**
+ * Last values that are learnt at the rule's own pace: ten times what the spread remembers. On the
+ * AIOPS series that halves false alarms against 1,000, and all four weeks are hardly better.
+ */
+const FINE_POINTS = 10_000;
 /** Windows of one lesson: as many as one query of the store reads. */
 const MOST_WINDOWS = 200;
 
@@ -36,36 +39,47 @@ export function beginLive(rule: AnomalyRule, nowMs: number): GroupBaseline {
 /**
  * Returns the next windows to learn for a baseline that has learnt up to `trainedToMs`, or nothing
  * when only the window that ends at `toMs` is left: first samples of the older history, then
- * every window of the last 1,000 steps.
+ * every window of the last `finePoints` steps.
  */
-export function nextLesson(trainedToMs: number, toMs: number, stepMs: number): Lesson | undefined {
+export function nextLesson(
+  trainedToMs: number,
+  toMs: number,
+  stepMs: number,
+  finePoints = FINE_POINTS,
+): Lesson | undefined {
   const coarseMs = Math.max(COARSE_STEP_MS, stepMs);
-  const older = Math.floor((toMs - FINE_POINTS * stepMs - trainedToMs) / coarseMs);
+  const older = Math.floor((toMs - finePoints * stepMs - trainedToMs) / coarseMs);
   if (coarseMs > stepMs && older >= 1) {
     const firstToMs = trainedToMs + coarseMs;
     return { firstToMs, stepMs: coarseMs, count: Math.min(MOST_WINDOWS, older) };
   }
-  const newer = Math.min(FINE_POINTS, Math.ceil((toMs - trainedToMs) / stepMs) - 1);
+  const newer = Math.min(finePoints, Math.ceil((toMs - trainedToMs) / stepMs) - 1);
   if (newer < 1) return undefined;
   return { firstToMs: toMs - newer * stepMs, stepMs, count: Math.min(MOST_WINDOWS, newer) };
 }
 
 /** Returns all windows to learn between two times, in order. */
-export function lessonsBetween(fromMs: number, toMs: number, stepMs: number): Lesson[] {
+export function lessonsBetween(
+  fromMs: number,
+  toMs: number,
+  stepMs: number,
+  finePoints = FINE_POINTS,
+): Lesson[] {
   const lessons: Lesson[] = [];
-  let atMs: number | null = fromMs;
-  while (atMs !== null) {
-    const lesson = nextLesson(atMs, toMs, stepMs);
-    if (lesson === undefined) break;
+  let lesson = nextLesson(fromMs, toMs, stepMs, finePoints);
+  while (lesson !== undefined) {
     lessons.push(lesson);
-    atMs = afterLesson(lesson, toMs, stepMs);
+    lesson = nextLesson(endOf(lesson), toMs, stepMs, finePoints);
   }
   return lessons;
 }
 
+/** End of the last window of a lesson. */
+const endOf = ({ firstToMs, stepMs, count }: Lesson): number => firstToMs + (count - 1) * stepMs;
+
 /** Where a baseline stands after a lesson; null: `toMs` comes live. */
 export function afterLesson(lesson: Lesson, toMs: number, stepMs: number): number | null {
-  const trainedToMs = lesson.firstToMs + (lesson.count - 1) * lesson.stepMs;
+  const trainedToMs = endOf(lesson);
   return nextLesson(trainedToMs, toMs, stepMs) === undefined ? null : trainedToMs;
 }
 

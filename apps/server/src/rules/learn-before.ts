@@ -9,6 +9,8 @@ import {
 import type { TelemetryQueries } from "@headroom/telemetry-store";
 import { readLesson, type LessonPoints } from "./train-baselines.ts";
 
+/** Values that are learnt at the rule's own pace: less than live, because somebody waits. */
+const FINE_POINTS = 2_000;
 /** Queries at a time: a reader waits for all of them, and evaluations go on meanwhile. */
 const AT_ONCE = 4;
 /** This many lessons (four days or more) without any value: the history begins after them. */
@@ -18,7 +20,7 @@ const LONGEST_READING_MS = 8_000;
 
 /**
  * The baselines that the groups of a rule would have at `toMs` if it had been there before: they
- * learn the same history as live ones do, at once. A part of the history that is more than a query
+ * learn the same history as live ones do, if a little more coarsely, at once. A part of the history that is more than a query
  * may read is left out, and so is the rest when time runs out.
  * @throws TelemetryStoreError when the store can't be asked at all
  */
@@ -29,7 +31,7 @@ export async function learnBefore(
   toMs: number,
 ): Promise<ReadonlyMap<string, GroupBaseline>> {
   if (fingerprints.length === 0) return new Map();
-  const lessons = lessonsBetween(toMs - TRAINING_MS, toMs, rule.intervalMs);
+  const lessons = lessonsBetween(toMs - TRAINING_MS, toMs, rule.intervalMs, FINE_POINTS);
   const read: LessonPoints[] = [];
   const endMs = performance.now() + LONGEST_READING_MS;
   // Newest first, so that what is left out is the oldest.
