@@ -204,12 +204,12 @@ export function readNeighbourSpans(
   conditions.add("trace_id GLOBAL IN (SELECT trace_id FROM chosen)");
   const isOwn = `service_name = ${conditions.bind("String", service)}`;
   conditions.add(`if(${isOwn}, kind = 2,
-    if(kind = 2, parent_span_id GLOBAL IN (SELECT span_id FROM own WHERE kind = 3),
-      span_id GLOBAL IN (SELECT parent_span_id FROM own WHERE kind = 2)))`);
+    (kind, if(kind = 2, parent_span_id, span_id)) GLOBAL IN (
+      SELECT toUInt8(if(kind = 3, 2, 3)), if(kind = 3, span_id, parent_span_id)
+      FROM spans WHERE ${own.sql()}))`);
   return runner.run({
     name: "evidence.neighbours",
-    sql: `WITH chosen AS (${traces}),
-own AS (SELECT kind, span_id, parent_span_id FROM spans WHERE ${own.sql()})
+    sql: `WITH chosen AS (${traces})
 SELECT toString(service_name) AS service, ${instanceSql} AS instance, kind, toString(name) AS span_name,
   lower(hex(span_id)) AS spanId, lower(hex(parent_span_id)) AS parentSpanId,
   if(kind = 3, ${keptAttributes}, CAST(map(), 'Map(LowCardinality(String), String)')) AS kept,
