@@ -14,7 +14,7 @@ import {
 } from "recharts";
 import { formatTimeTick, timeTicks, valueTicks } from "@/components/charts/axis-ticks";
 import { formatInstant } from "@/format/instant";
-import { formatValue } from "@/format/unit";
+import { formatAmount } from "./amount";
 import { prepareForecast, type ForecastRow } from "./forecast-data";
 import { describeExhaustion, exhaustionMs } from "./headroom-words";
 
@@ -45,10 +45,12 @@ export function ForecastChart({
   }
   const spanMs = data.toMs - data.fromMs;
   const offsetMs = -new Date(data.toMs).getTimezoneOffset() * 60_000;
-  const yTicks = valueTicks(0, data.top, unit);
-  const label = (value: number) => formatValue(value, unit).replaceAll(" ", "\u00a0");
+  const yTicks = valueTicks(0, data.top, unit === "1" ? "ratio" : unit);
+  const label = (value: number) => formatAmount(value, unit).replaceAll(" ", "\u00a0");
   const yWidthPx = Math.min(110, 12 + 6.3 * Math.max(...yTicks.map((tick) => label(tick).length)));
   const dates = exhaustion === null ? null : exhaustionMs(exhaustion);
+  // Two words on one place can't be read.
+  const isClose = Math.abs((dates?.p50 ?? 0) - (data.nowMs ?? 0)) < spanMs * 0.06;
   const shown = (ms: number | null | undefined): ms is number =>
     typeof ms === "number" && ms <= data.toMs && ms >= data.fromMs;
   return (
@@ -116,7 +118,7 @@ export function ForecastChart({
                 stroke="var(--critical)"
                 strokeDasharray="4 3"
                 label={{
-                  value: `Limit ${formatValue(limit, unit)}`,
+                  value: `Limit ${formatAmount(limit, unit)}`,
                   position: "insideBottomLeft",
                   fontSize: 10,
                   fill: "var(--critical)",
@@ -130,7 +132,7 @@ export function ForecastChart({
               <ReferenceLine
                 x={dates?.p50 ?? 0}
                 stroke="var(--critical)"
-                label={markLabel("likely", "var(--critical)")}
+                {...(isClose ? {} : { label: markLabel("likely", "var(--critical)") })}
               />
             )}
             {shown(dates?.p10) && dates?.p10 !== dates?.p50 && (
@@ -190,11 +192,11 @@ function ForecastTooltip({ row, unit }: { row: ForecastRow | undefined; unit: st
   return (
     <div className="rounded-md border bg-raised px-2.5 py-1.5 text-xs shadow-(--shadow)">
       <p className="font-medium">{formatInstant(row.t)}</p>
-      {used !== null && <p>Used {formatValue(used, unit)}</p>}
-      {used === null && median !== null && <p>Forecast {formatValue(median, unit)}</p>}
+      {used !== null && <p>Used {formatAmount(used, unit)}</p>}
+      {used === null && median !== null && <p>Forecast {formatAmount(median, unit)}</p>}
       {used === null && range !== null && (
         <p className="text-muted-foreground">
-          {formatValue(range[0], unit)} to {formatValue(range[1], unit)}
+          {formatAmount(range[0], unit)} to {formatAmount(range[1], unit)}
         </p>
       )}
     </div>

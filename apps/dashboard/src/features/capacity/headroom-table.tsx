@@ -11,7 +11,6 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { NO_VALUE } from "@/format/number";
-import { formatValue } from "@/format/unit";
 import {
   keyOf,
   urgencyOf,
@@ -30,6 +29,7 @@ import {
   resourceWords,
 } from "./headroom-words";
 import { UseBar } from "./use-bar";
+import { formatAmount, formatUse } from "./amount";
 
 const COLUMNS: readonly { sort: CapacitySort | null; label: string; className?: string }[] = [
   { sort: "resource", label: "Resource" },
@@ -113,16 +113,11 @@ function Row({ row, nowMs, onOpen }: { row: Headroom; nowMs: number; onOpen: () 
       <TableCell className="max-lg:hidden">
         <div className="flex items-center gap-3">
           <UseBar row={row} />
-          <span className="text-xs whitespace-nowrap">
-            {formatValue(usedNow, unit)}
-            {usedAtPeak !== null && (
-              <span className="text-muted-foreground"> → {formatValue(usedAtPeak, unit)}</span>
-            )}
-          </span>
+          <span className="min-w-0 truncate text-xs">{formatUse(usedNow, usedAtPeak, unit)}</span>
         </div>
       </TableCell>
       <TableCell numeric className="max-xl:hidden">
-        {formatValue(limit, unit)}
+        {formatAmount(limit, unit)}
       </TableCell>
       <TableCell
         numeric
@@ -165,7 +160,7 @@ export function Dates({
     );
   }
   const { p10, p50 } = exhaustionMs(exhaustion);
-  const dates = describeDates(exhaustion);
+  const dates = describeDates(exhaustion, nowMs);
   if (dates === null) {
     return <span className="text-xs text-muted-foreground">not within the forecast</span>;
   }

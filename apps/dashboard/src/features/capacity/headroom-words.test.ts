@@ -33,13 +33,20 @@ describe("describeExhaustion", () => {
   it("says when only the early date lies within the forecast", () => {
     const row = sketchHeadroom({ exhaustion: sketchExhaustion(10, null, null) });
     expect(describeExhaustion(row, NOW)).toContain("chance of 10 % by 11 Jan");
-    expect(describeDates(sketchExhaustion(10, null, null))).toBe("from 11 Jan, likely later");
+    expect(describeDates(sketchExhaustion(10, null, null), NOW)).toBe("from 11 Jan, likely later");
+  });
+
+  it("tells the time of day of what is near", () => {
+    const row = sketchHeadroom({ exhaustion: sketchExhaustion(0, 1, 4) });
+    expect(describeDates(row.exhaustion ?? sketchExhaustion(0, 1, 4), NOW)).toMatch(
+      /^2 Jan \d\d:\d\d \(1 Jan \d\d:\d\d – 5 Jan\)$/,
+    );
   });
 
   it("never says never", () => {
     const row = sketchHeadroom({ exhaustion: sketchExhaustion(null, null, null) });
     expect(describeExhaustion(row, NOW)).toContain("not used up before 1 Apr");
-    expect(describeDates(sketchExhaustion(null, null, null))).toBeNull();
+    expect(describeDates(sketchExhaustion(null, null, null), NOW)).toBeNull();
   });
 
   it("gives the advice where there is no forecast", () => {
@@ -55,7 +62,7 @@ describe("describeHeadroom", () => {
       "10 connections of 20 connections in use now, 15 connections at the forecast peak: 25 % is left.",
     );
     const over = sketchHeadroom({ usedAtPeak: 24, headroomPercent: -20 });
-    expect(describeHeadroom(over)).toContain("20 % more than there is is needed");
+    expect(describeHeadroom(over)).toContain("20 % more than the limit is needed");
   });
 
   it("opens to formula, calculation and the source of the limit", () => {

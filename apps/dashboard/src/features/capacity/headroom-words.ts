@@ -1,8 +1,8 @@
 import type { Exhaustion, Headroom } from "@headroom/contracts";
 import type { Explanation } from "@/components/explain/explanation";
-import { formatDay } from "@/format/instant";
+import { formatClock, formatDay } from "@/format/instant";
 import { formatDigits } from "@/format/number";
-import { formatValue } from "@/format/unit";
+import { formatAmount } from "./amount";
 
 /** A bounded resource in words. */
 export const resourceWords: Readonly<Record<Headroom["resource"], string>> = {
@@ -61,6 +61,12 @@ export function formatAhead(atMs: number, nowMs: number): string {
   return `in ${Math.round(aheadMs / DAY_MS)} days`;
 }
 
+/** A day, with the time of day where it is less than two days away. */
+export function formatWhen(atMs: number, nowMs: number): string {
+  if (Math.abs(atMs - nowMs) >= 2 * DAY_MS) return formatDay(atMs);
+  return `${formatDay(atMs)} ${formatClock(Math.round(atMs / 60_000) * 60_000)}`;
+}
+
 /** Milliseconds of the three dates; null where a date is not within the forecast. */
 export function exhaustionMs({ p10At, p50At, p90At, horizonAt }: Exhaustion) {
   const ms = (iso: string | null) => (iso === null ? null : Date.parse(iso));
@@ -68,13 +74,13 @@ export function exhaustionMs({ p10At, p50At, p90At, horizonAt }: Exhaustion) {
 }
 
 /** The range of dates: `15 Mar (9 Mar – 2 Apr)`; null where no date lies within the forecast. */
-export function describeDates(exhaustion: Exhaustion): string | null {
+export function describeDates(exhaustion: Exhaustion, nowMs: number): string | null {
   const { p10, p50, p90 } = exhaustionMs(exhaustion);
   if (p10 === null && p50 === null) return null;
-  const early = p10 === null ? "" : formatDay(p10);
-  const late = p90 === null ? "later" : formatDay(p90);
+  const early = p10 === null ? "" : formatWhen(p10, nowMs);
+  const late = p90 === null ? "later" : formatWhen(p90, nowMs);
   if (p50 === null) return `from ${early}, likely later`;
-  return `${formatDay(p50)} (${early} – ${late})`;
+  return `${formatWhen(p50, nowMs)} (${early} – ${late})`;
 }
 
 /** When a resource runs out, in a sentence. */
@@ -84,12 +90,12 @@ export function describeExhaustion(row: Headroom, nowMs: number): string {
   const { p10, p50, p90, horizon } = exhaustionMs(exhaustion);
   const what = `${resourceWords[row.resource]} of ${nameSubject(row)}`;
   if (p50 !== null) {
-    const until = p90 === null ? "after the end of the forecast" : formatDay(p90);
-    const from = p10 === null ? formatDay(p50) : formatDay(p10);
-    return `${what}: used up ${formatAhead(p50, nowMs)}, on ${formatDay(p50)}; between ${from} and ${until} with a chance of 80 %.`;
+    const until = p90 === null ? "after the end of the forecast" : formatWhen(p90, nowMs);
+    const from = formatWhen(p10 ?? p50, nowMs);
+    return `${what}: used up ${formatAhead(p50, nowMs)}, on ${formatWhen(p50, nowMs)}; between ${from} and ${until} with a chance of 80 %.`;
   }
   if (p10 !== null) {
-    return `${what}: probably not used up before ${formatDay(horizon)}, but with a chance of 10 % by ${formatDay(p10)}.`;
+    return `${what}: probably not used up before ${formatDay(horizon)}, but with a chance of 10 % by ${formatWhen(p10, nowMs)}.`;
   }
   return `${what}: not used up before ${formatDay(horizon)}, where the forecast ends.`;
 }
@@ -101,7 +107,8 @@ export function nameSubject({ service, subject }: Pick<Headroom, "service" | "su
 
 /** Percent of the limit that is left, whole from 10 on. */
 export function formatPercent(percent: number): string {
-  return `${Math.abs(percent) >= 10 ? Math.round(percent) : formatDigits(percent)} %`;
+  const size = Math.abs(percent);
+  return `${percent < 0 ? "−" : ""}${size >= 10 ? Math.round(size) : formatDigits(size)} %`;
 }
 
 /** What is left at the peak, in a sentence. */
@@ -110,9 +117,9 @@ export function describeHeadroom(row: Headroom): string {
   if (headroomPercent === null) return row.advice ?? "No headroom can be given yet.";
   const left =
     headroomPercent < 0
-      ? `${formatPercent(-headroomPercent)} more than there is is needed`
+      ? `${formatPercent(-headroomPercent)} more than the limit is needed`
       : `${formatPercent(headroomPercent)} is left`;
-  return `${formatValue(usedNow, unit)} of ${formatValue(limit, unit)} in use now, ${formatValue(usedAtPeak, unit)} at the forecast peak: ${left}.`;
+  return `${formatAmount(usedNow, unit)} of ${formatAmount(limit, unit)} in use now, ${formatAmount(usedAtPeak, unit)} at the forecast peak: ${left}.`;
 }
 
 /** Everything behind the headroom of a resource. */
@@ -134,7 +141,7 @@ export function explainDates(row: Headroom, nowMs: number): Explanation | null {
     sentence: describeExhaustion(row, nowMs),
     formula: `First time at which the forecast of what is used reaches the limit: its 90 % quantile for the early date, its median for the likely one, its 10 % quantile for the late one.\nForecast: ${exhaustion.method}`,
     inputs: {
-      limit: formatValue(limit, unit),
+      limit: formatAmount(limit, unit),
       horizonMs: Date.parse(exhaustion.horizonAt),
     },
     sources: [exhaustion.error, ...exhaustion.reasons].filter((text) => text !== null),

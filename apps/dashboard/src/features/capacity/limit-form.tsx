@@ -5,10 +5,10 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { formatValue } from "@/format/unit";
 import { limitSourceWords } from "./headroom-words";
 import { limitUnits, readLimit } from "./limit-units";
 import { useSetLimit } from "./use-set-limit";
+import { formatAmount } from "./amount";
 
 /** Where the limit comes from, and a field to set it by hand. */
 export function LimitForm({ row }: { row: Headroom }) {
@@ -33,7 +33,7 @@ export function LimitForm({ row }: { row: Headroom }) {
         hint={
           row.limitFrom === null
             ? "No limit of this resource is in the telemetry."
-            : `Now ${formatValue(row.limit, row.unit)}, ${limitSourceWords[row.limitFrom]}.`
+            : `Now ${formatAmount(row.limit, row.unit)}, ${limitSourceWords[row.limitFrom]}.`
         }
         error={tried && limit === null ? "Type a number above zero." : undefined}
       >

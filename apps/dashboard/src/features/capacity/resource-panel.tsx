@@ -5,7 +5,6 @@ import { ExplainPopover } from "@/components/explain/explain-popover";
 import { Badge } from "@/components/ui/badge";
 import { NO_VALUE } from "@/format/number";
 import { formatInstant } from "@/format/instant";
-import { formatValue } from "@/format/unit";
 import { ForecastChart } from "./forecast-chart";
 import {
   describeDates,
@@ -16,6 +15,7 @@ import {
 } from "./headroom-words";
 import { LimitForm } from "./limit-form";
 import { UseBar } from "./use-bar";
+import { formatAmount } from "./amount";
 
 /** One resource: its numbers, each openable, history with forecast and limit, and its limit by hand. */
 export function ResourcePanel({
@@ -48,12 +48,12 @@ function ResourceNumbers({
   renderSignal?: (signal: string) => ReactNode;
 }) {
   const { headroomPercent, usedNow, usedAtPeak, limit, unit, peakAt } = row;
-  const dates = row.exhaustion === null ? null : describeDates(row.exhaustion);
+  const dates = row.exhaustion === null ? null : describeDates(row.exhaustion, nowMs);
   const explained = explainDates(row, nowMs);
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-3">
       <Fact name="Used now">
-        {formatValue(usedNow, unit)}
+        {formatAmount(usedNow, unit)}
         <UseBar row={row} className="mt-1.5 w-full max-w-32" />
       </Fact>
       <Fact
@@ -63,9 +63,9 @@ function ResourceNumbers({
             : `At the peak, ${formatInstant(roundToMinute(Date.parse(peakAt)))}`
         }
       >
-        {formatValue(usedAtPeak, unit)}
+        {formatAmount(usedAtPeak, unit)}
       </Fact>
-      <Fact name="Limit">{formatValue(limit, unit)}</Fact>
+      <Fact name="Limit">{formatAmount(limit, unit)}</Fact>
       <Fact name="Left at the peak">
         <ExplainPopover
           label="Headroom"

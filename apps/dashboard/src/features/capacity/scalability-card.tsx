@@ -79,7 +79,9 @@ function Curve({ scalability }: { scalability: Scalability }) {
         {law === null ? (
           <>
             <p className="text-xs">{explanation.sentence}</p>
-            {advice !== null && <p className="text-xs text-muted-foreground">{advice}</p>}
+            {advice !== null && !explanation.sentence.includes(advice) && (
+              <p className="text-xs text-muted-foreground">{advice}</p>
+            )}
           </>
         ) : (
           <dl className="flex flex-col gap-2">

@@ -1,7 +1,7 @@
 import type { Headroom } from "@headroom/contracts";
 import { cn } from "@/components/ui/class-names";
-import { formatValue } from "@/format/unit";
 import { shareOf } from "./capacity-table";
+import { formatAmount } from "./amount";
 
 /** A bar of a limit: filled what is used now, a mark at what the forecast peak uses. */
 export function UseBar({ row, className }: { row: Headroom; className?: string }) {
@@ -17,7 +17,7 @@ export function UseBar({ row, className }: { row: Headroom; className?: string }
     );
   }
   const over = (peak ?? now) > 1;
-  const title = `${formatValue(row.usedNow, row.unit)} now, ${formatValue(row.usedAtPeak, row.unit)} at the peak, limit ${formatValue(row.limit, row.unit)}`;
+  const title = `${formatAmount(row.usedNow, row.unit)} now, ${formatAmount(row.usedAtPeak, row.unit)} at the peak, limit ${formatAmount(row.limit, row.unit)}`;
   return (
     <span
       aria-hidden

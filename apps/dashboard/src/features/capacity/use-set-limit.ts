@@ -3,8 +3,8 @@ import type { Headroom } from "@headroom/contracts";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "@/api/client";
 import { toast } from "@/components/ui/toast";
-import { formatValue } from "@/format/unit";
 import { nameSubject, resourceWords } from "./headroom-words";
+import { formatAmount } from "./amount";
 
 /** Sets the limit of a resource by hand; null takes it back. The service is assessed anew with it. */
 export function useSetLimit(row: Headroom) {
@@ -20,7 +20,7 @@ export function useSetLimit(row: Headroom) {
       toast.success(
         limit === null
           ? `${name}: the limit is read from telemetry again`
-          : `${name}: limit set to ${formatValue(limit, row.unit)}`,
+          : `${name}: limit set to ${formatAmount(limit, row.unit)}`,
         { description: "The service is being assessed with it; the numbers follow in a moment." },
       );
       for (const route of ["listCapacity", "getResourceForecast", "getServicePattern"] as const) {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   compareHealth,
+  describeCoverage,
   describeScore,
   levelOf,
   levelOfPattern,
@@ -60,6 +61,12 @@ describe("describeScore", () => {
     expect(describeScore(scored(91, 91, 1))).toBe("91 of 100, healthy. Everything was measured.");
     expect(describeScore(scored(null, null, 0))).toContain("Nothing of this pattern");
   });
+});
+
+it("tells how the measured part scores where it is much worse", () => {
+  expect(describeCoverage(scored(75, 29, 0.35))).toBe("35 % measured, at 29");
+  expect(describeCoverage(scored(93, 90, 0.73))).toBe("73 % measured");
+  expect(describeCoverage(scored(null, null, 0))).toBe("0 % measured");
 });
 
 it("sorts the worst first and the unmeasured last", () => {

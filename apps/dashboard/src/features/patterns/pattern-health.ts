@@ -61,6 +61,18 @@ export function formatShare(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
+// Points by which the measured part must be worse than the score before that is told.
+const TELLING_POINTS = 10;
+
+/** What was measured, in short; also how that part scores alone where it is much worse. */
+export function describeCoverage({ score, measuredScore, coverage }: Scored): string {
+  const begin = `${formatShare(coverage)} measured`;
+  if (score === null || measuredScore === null) return begin;
+  return score - measuredScore < TELLING_POINTS
+    ? begin
+    : `${begin}, at ${formatScore(measuredScore)}`;
+}
+
 /** The score in a sentence, with what it does not cover. */
 export function describeScore(scored: Scored): string {
   const { score, measuredScore, coverage } = scored;

@@ -3,7 +3,7 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { RangeLink } from "@/time/range-link";
 import { LevelMark, levelLooks, ScoreBar } from "./health-mark";
 import { cn } from "@/components/ui/class-names";
-import { formatScore, formatShare, levelOfPattern } from "./pattern-health";
+import { describeCoverage, formatScore, formatShare, levelOfPattern } from "./pattern-health";
 import { patternHref } from "./pattern-href";
 
 /** One recognised pattern of a service in a list; the whole row leads to its page. */
@@ -43,9 +43,7 @@ export function PatternRow({
         </span>
         <div className="flex flex-col gap-0.5">
           <ScoreBar scored={pattern} />
-          <span className="text-2xs text-muted-foreground">
-            {formatShare(pattern.coverage)} measured
-          </span>
+          <span className="text-2xs text-muted-foreground">{describeCoverage(pattern)}</span>
         </div>
       </div>
       <p
