@@ -79,11 +79,20 @@ export function measureSaturation(
     );
     if (found === undefined || !isReached(found, limit)) continue;
     if (found.deviation <= (worst.get(each.service)?.deviation ?? 0)) continue;
-    const state = each.state === undefined ? "" : ` (${each.state.value})`;
-    const sentence = found.sentence.replace("saturation is", `${each.metric}${state} is`);
-    worst.set(each.service, { ...found, sentence });
+    worst.set(each.service, { ...found, sentence: describeShortage(each, found) });
   }
   return [...worst.values()];
+}
+
+// A level of 0 before makes any deviation huge, so the values themselves are told.
+function describeShortage(
+  { service, metric, state, unit }: ServiceMetricSeries,
+  { inputs }: Degradation,
+): string {
+  const which = state === undefined ? metric : `${metric} (${state.value})`;
+  const say = (key: string): string =>
+    `${Number(Number(inputs[key]).toPrecision(3))} ${unit === "1" ? "" : unit.replaceAll(/[{}]/g, "")}`.trim();
+  return `${service}: ${which} reached ${say("windowQuantile75")}; its level before was ${say("baselineMedian")}.`;
 }
 
 function isReached({ inputs }: Degradation, { least, leastRatio }: Limit): boolean {
