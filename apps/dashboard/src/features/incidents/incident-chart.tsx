@@ -3,11 +3,13 @@ import type { IncidentDetail } from "@headroom/contracts";
 import { ReferenceLine } from "recharts";
 import { ChartCard } from "@/components/charts/chart-card";
 import type { ChartThreshold } from "@/components/charts/chart-types";
+import { PointMarks } from "@/components/charts/point-marks";
 import { TimeSeriesChart } from "@/components/charts/time-series-chart";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { previewSeries } from "@/features/rules/preview-data";
 import { describeSignal } from "@/features/rules/signal-words";
 import { capitalize } from "@/format/capitalize";
+import { incidentRanges } from "./incident-ranges";
 import { belongsToAlerts } from "./incident-window";
 import type { IncidentSignal } from "./use-incident-signal";
 
@@ -34,6 +36,7 @@ export function IncidentChart({
   const all = preview.data?.series ?? [];
   const own = all.filter((series) => belongsToAlerts(series.labels, incident.alerts));
   const shown = own.length > 0 ? own : all;
+  const drawn = incidentRanges(rule?.definition, shown, window);
   const others = all.length - shown.length + (preview.data?.hiddenSeries ?? 0);
   return (
     <ChartCard
@@ -51,7 +54,8 @@ export function IncidentChart({
         series={previewSeries({ series: shown }, title)}
         unit={unit}
         fromMs={window.fromMs}
-        toMs={window.toMs}
+        toMs={drawn.toMs}
+        ranges={drawn.ranges}
         heightPx={HEIGHT_PX}
         onZoom={null}
         thresholds={limitsOf(preview.data)}
@@ -63,7 +67,12 @@ export function IncidentChart({
             tone: "critical",
           },
         ]}
-        overlay={<Markers incident={incident} />}
+        overlay={
+          <>
+            <PointMarks marks={drawn.marks} />
+            <Markers incident={incident} />
+          </>
+        }
       />
     </ChartCard>
   );

@@ -6,16 +6,11 @@ import { LogsFields } from "@/features/rules/logs-fields";
 import { MetricFields } from "@/features/rules/metric-fields";
 import { RedFields } from "@/features/rules/red-fields";
 import { emptySignal } from "@/features/rules/rule-form";
-import type { Signal, SignalType } from "@/features/rules/rule-types";
+import type { Signal } from "@/features/rules/rule-types";
 import { Segmented } from "@/features/rules/segmented";
+import { signalTypes } from "@/features/rules/signal-types";
 import { describeSubject } from "@/features/rules/signal-words";
 import { completeSignal } from "./one-series";
-
-const types: readonly { value: SignalType; label: string }[] = [
-  { value: "red", label: "Requests" },
-  { value: "metric", label: "Metric" },
-  { value: "logs", label: "Logs" },
-];
 
 /**
  * Chooses one series: requests, a metric or log records. `onChange` hears complete signals only:
@@ -45,7 +40,7 @@ export function SignalChooser({
           <Segmented
             label="Kind of signal"
             value={draft.type}
-            options={types}
+            options={signalTypes}
             onChange={(type) => {
               if (type !== draft.type) set(emptySignal(type, draft.service));
             }}
