@@ -67,7 +67,8 @@ export function measureDispersion(byInstance: readonly (readonly number[])[]): n
 
 /**
  * How requests spread over the instances of a service; undefined with fewer than two instances
- * that serve. Without a dispersion where spans are sampled, since sampling scatters them.
+ * that serve, and where spans are sampled: what they stand for is no count to test, and sampling
+ * scatters what was even.
  */
 export function measureBalance(
   activities: readonly Activity[],
@@ -78,11 +79,11 @@ export function measureBalance(
   if (byInstance.length < 2) return undefined;
   const served = activities.filter(({ kind }) => kind === spanKinds.server);
   const spans = sumOf(served, (one) => one.spans);
-  const isSampled = sumOf(served, ({ calls }) => calls) > mostSampled * spans;
+  if (sumOf(served, ({ calls }) => calls) > mostSampled * spans) return undefined;
   const hasClients = spread !== undefined && spread.affinity !== null && spread.clients > 0;
   return dropAbsent({
     requests: spans,
-    dispersion: isSampled ? undefined : measureDispersion(byInstance),
+    dispersion: measureDispersion(byInstance),
     clientAffinity: hasClients ? (spread.affinity ?? undefined) : undefined,
     clients: hasClients ? spread.clients : undefined,
   });
