@@ -13,7 +13,7 @@ import {
   type Candidate,
 } from "./candidates.ts";
 import { explainAttributes } from "./explain-attributes.ts";
-import { nameSignal, readUnit, refuseGroups, serviceOf } from "./one-signal.ts";
+import { nameSignal, readServicesOf, readUnit, refuseGroups } from "./one-signal.ts";
 import { presentExplained, toFinite } from "./present-explained.ts";
 import { readSeries, toPoints, type SeriesPoints } from "./read-series.ts";
 import { alignRange, chooseAnalysisStepMs, type StepRange } from "./step-range.ts";
@@ -116,7 +116,7 @@ async function readCandidates(
   { signal, scope }: CorrelationRequest,
   steps: StepRange,
 ): Promise<CandidatePool> {
-  const own = await ownServices(queries, signal);
+  const own = await readServicesOf(queries, signal);
   const edges =
     scope === "neighbours" && own.length > 0 ? (await queries.serviceCalls(steps)).edges : [];
   const wanted = servicesInScope(scope, own, edges)?.slice(0, mostServices);
@@ -131,16 +131,6 @@ async function readCandidates(
   // A service beyond the bound has its measures of calls left out at least.
   const leftOut = all.length - candidates.length + metrics.leftOut + 4 * red.leftOut;
   return { candidates, leftOut, service };
-}
-
-/** The services a signal is about: its own, or those that send its metric. */
-async function ownServices(queries: TelemetryQueries, signal: Signal): Promise<string[]> {
-  const named = serviceOf(signal);
-  if (named !== undefined) return [named];
-  if (signal.type !== "metric") return [];
-  return (
-    (await queries.findMetric({ metric: signal.metric }))?.services.slice(0, mostServices) ?? []
-  );
 }
 
 /** What to do where nothing could be compared; null where something could. */

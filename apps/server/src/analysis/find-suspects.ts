@@ -15,6 +15,7 @@ import {
   type IncidentStart,
 } from "./incident-scope.ts";
 import { presentExplained } from "./present-explained.ts";
+import { readServicesOf } from "./one-signal.ts";
 import { readSeries, toPoints } from "./read-series.ts";
 import { alignRange, type StepRange } from "./step-range.ts";
 
@@ -50,7 +51,10 @@ export async function findSuspects(
   const read = await readFacts(queries, scope, steps);
   const target = signal === undefined || points === undefined ? undefined : { signal, points };
   const readings = { ...read, target };
-  const facts = gatherFacts(readings, scope, steps, serviceOfIncident(incident, signal));
+  const [sender, ...others] = signal === undefined ? [] : await readServicesOf(queries, signal);
+  const onlySender = others.length === 0 ? sender : undefined;
+  const service = serviceOfIncident(incident, signal) ?? onlySender;
+  const facts = gatherFacts(readings, scope, steps, service);
   return {
     from: toIso(scope.window.fromMs),
     to: toIso(scope.window.toMs),

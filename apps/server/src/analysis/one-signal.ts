@@ -3,6 +3,8 @@ import { ATTR_SERVICE_NAME } from "@opentelemetry/semantic-conventions";
 import type { TelemetryQueries } from "@headroom/telemetry-store";
 import { ApiError } from "../http/errors.ts";
 
+const mostServices = 50;
+
 type RedMeasure = Extract<Signal, { type: "red" }>["measure"];
 
 /**
@@ -35,6 +37,15 @@ export function serviceOf(signal: Signal): string | undefined {
   if (signal.type === "red") return undefined;
   const names = ["service", ATTR_SERVICE_NAME, `resource.${ATTR_SERVICE_NAME}`];
   return signal.filters.find(({ key, op }) => op === "=" && names.includes(key))?.value;
+}
+
+/** The services a signal is about: its own, or those that send its metric, at most 50. */
+export async function readServicesOf(queries: TelemetryQueries, signal: Signal): Promise<string[]> {
+  const named = serviceOf(signal);
+  if (named !== undefined) return [named];
+  if (signal.type !== "metric") return [];
+  const found = await queries.findMetric({ metric: signal.metric });
+  return found?.services.slice(0, mostServices) ?? [];
 }
 
 /** Words for a measure of calls, as in “p95 latency of checkout”. */

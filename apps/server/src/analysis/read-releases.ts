@@ -2,7 +2,7 @@ import type { Signal } from "@headroom/alerting";
 import { compareReleases, type ReleaseComparison, type VersionSeries } from "@headroom/analysis";
 import { ATTR_SERVICE_VERSION } from "@opentelemetry/semantic-conventions";
 import type { TelemetryQueries, VersionRed } from "@headroom/telemetry-store";
-import { serviceOf } from "./one-signal.ts";
+import { readServicesOf } from "./one-signal.ts";
 import { readGroups, toPoints } from "./read-series.ts";
 import { alignRange, chooseAnalysisStepMs, type StepRange } from "./step-range.ts";
 
@@ -49,8 +49,9 @@ export async function readReleases(
   signal: Signal,
   range: StepRange,
 ): Promise<Releases> {
-  const service = await findService(queries, signal);
-  if (service === undefined) {
+  // Versions of several services can't be told from each other.
+  const [service, ...others] = await readServicesOf(queries, signal);
+  if (service === undefined || others.length > 0) {
     return { ...compareReleases([]), note: "Choose one service to compare its versions." };
   }
   if (signal.type !== "red") {
@@ -75,14 +76,6 @@ export async function readReleases(
     ),
   }));
   return { ...compareReleases(series), note: describeReading(Math.max(fromMs, wanted), range) };
-}
-
-/** The one service that sends a signal: versions of several can't be told from each other. */
-async function findService(queries: TelemetryQueries, signal: Signal): Promise<string | undefined> {
-  const named = serviceOf(signal);
-  if (named !== undefined || signal.type !== "metric") return named;
-  const services = (await queries.findMetric({ metric: signal.metric }))?.services ?? [];
-  return services.length === 1 ? services[0] : undefined;
 }
 
 function describeReading(fromMs: number, range: StepRange): string | null {

@@ -13,7 +13,7 @@ export interface ServiceCall {
   readonly calls: number;
 }
 
-/** Calls between services; each service that has more than 500 edges in all is cut off. */
+/** Calls between services, at most 500 edges, the most used first. */
 export interface ServiceCalls {
   readonly edges: ServiceCall[];
   /** Every how manyth trace was read; 1 = all. */
