@@ -62,7 +62,6 @@ describe("measureBalance", () => {
     const sampled = pair.map((one) => ({ ...one, calls: one.spans * 10 }));
     expect(measureBalance(sampled, grid, undefined)).toBeUndefined();
   });
-  });
 
   it("passes on how clients stick", () => {
     expect(measureBalance(pair, grid, { clients: 30, affinity: 0.98 })).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildTimeline, collectResource, listInstances, selectRequests } from "./instances.ts";
-import { findLiveSteps } from "./live-instances.ts";
+import { findLife, findLiveSteps } from "./live-instances.ts";
 import { sketchActivity } from "./span-fixtures.ts";
 
 const grid = { fromMs: 0, stepMs: 60_000, count: 10 };
@@ -18,6 +18,23 @@ describe("findLiveSteps", () => {
   ])("of %s", (_what, spans, expected) => {
     const live = findLiveSteps([sketchActivity(spans)], grid);
     expect(live.map(Number).join("")).toBe(expected);
+  });
+});
+
+describe("findLife", () => {
+  const day = { startMs: 0, endMs: 1_000 };
+
+  it.each([
+    ["a busy one that came and went", 600, 200, 800, [200, 800]],
+    ["one that is rarely asked", 6, 200, 800, [0, 1_000]],
+    ["one that was asked a few times at the end", 6, 900, 990, [900, 1_000]],
+    ["one that was asked once", 1, 500, 501, [500, 501]],
+    ["one that was there before", 600, -50, 1_050, [0, 1_000]],
+  ])("of %s", (_what, spans, firstSeenMs, lastSeenMs, [first, last]) => {
+    expect(findLife([{ spans, firstSeenMs, lastSeenMs }], day)).toEqual({
+      firstSeenMs: first,
+      lastSeenMs: last,
+    });
   });
 });
 

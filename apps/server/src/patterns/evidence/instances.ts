@@ -9,7 +9,7 @@ import {
 } from "@opentelemetry/semantic-conventions/incubating";
 import type { Activity } from "@headroom/telemetry-store";
 import { pickAttribute } from "./call-kinds.ts";
-import { findLiveSteps } from "./live-instances.ts";
+import { findLife, findLiveSteps } from "./live-instances.ts";
 import type { StepGrid } from "./live-instances.ts";
 import { spanKinds } from "./sampled-requests.ts";
 import { dropAbsent, sumOf } from "./span-figures.ts";
@@ -36,14 +36,14 @@ function findRole(resource: Activity["resource"]): string | undefined {
 function describeInstance(
   id: string,
   activities: readonly Activity[],
-  { startMs, endMs }: EvidenceWindow,
+  window: EvidenceWindow,
 ): InstanceEvidence {
   const calls = sumOf(activities, (one) => one.calls);
   const totalMs = sumOf(activities, (one) => one.totalMs);
   const latest = activities.reduce((one, other) =>
     other.lastSeenMs > one.lastSeenMs ? other : one,
   );
-  const seconds = (endMs - startMs) / 1000;
+  const seconds = (window.endMs - window.startMs) / 1000;
   const { resource } = latest;
   const busiest = activities.reduce((one, other) => (other.calls > one.calls ? other : one));
   return dropAbsent({
@@ -58,8 +58,7 @@ function describeInstance(
       ATTR_DEPLOYMENT_ENVIRONMENT,
     ),
     role: findRole(resource),
-    firstSeenMs: Math.max(startMs, Math.min(...activities.map((one) => one.firstSeenMs))),
-    lastSeenMs: Math.min(endMs, Math.max(...activities.map((one) => one.lastSeenMs))),
+    ...findLife(activities, window),
     requestsPerS: calls / seconds,
     p95S: busiest.p95Ms / 1000,
     meanS: calls > 0 ? totalMs / calls / 1000 : 0,

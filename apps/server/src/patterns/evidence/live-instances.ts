@@ -1,4 +1,6 @@
+import type { EvidenceWindow } from "@headroom/patterns";
 import type { Activity } from "@headroom/telemetry-store";
+import { sumOf } from "./span-figures.ts";
 
 /** Steps of a window: step k begins at `fromMs` + k · `stepMs`. */
 export interface StepGrid {
@@ -9,6 +11,29 @@ export interface StepGrid {
 
 /** An instance is gone where this many spans would have been expected and none came. */
 const leastMissing = 5;
+
+/** Fewest spans from which a rate is told. */
+const leastSpans = 5;
+/** So few expected spans may stay away by chance at an end of the window. */
+const mostByChance = 3;
+
+/**
+ * First and last sign of life in a window. Where the rate is so low that the silence before or
+ * after may be chance, life goes on to that end of the window.
+ */
+export function findLife(
+  activities: readonly Pick<Activity, "firstSeenMs" | "lastSeenMs" | "spans">[],
+  { startMs, endMs }: EvidenceWindow,
+): { readonly firstSeenMs: number; readonly lastSeenMs: number } {
+  const firstMs = Math.max(startMs, Math.min(...activities.map((one) => one.firstSeenMs)));
+  const lastMs = Math.min(endMs, Math.max(...activities.map((one) => one.lastSeenMs)));
+  const spans = sumOf(activities, (one) => one.spans);
+  const perMs = spans < leastSpans ? Infinity : spans / Math.max(1, lastMs - firstMs);
+  return {
+    firstSeenMs: (firstMs - startMs) * perMs < mostByChance ? startMs : firstMs,
+    lastSeenMs: (endMs - lastMs) * perMs < mostByChance ? endMs : lastMs,
+  };
+}
 
 /** Number of the step that a time lies in. */
 export function findStep({ fromMs, stepMs }: StepGrid, timeMs: number): number {

@@ -2,7 +2,7 @@ import type { EvidenceWindow, VersionEvidence, VersionShare } from "@headroom/pa
 import { snapshotBounds } from "@headroom/patterns";
 import type { Activity, ServiceActivity } from "@headroom/telemetry-store";
 import { selectRequests } from "./instances.ts";
-import { findLiveSteps } from "./live-instances.ts";
+import { findLife, findLiveSteps } from "./live-instances.ts";
 import type { StepGrid } from "./live-instances.ts";
 import { sumOf } from "./span-figures.ts";
 
@@ -64,8 +64,7 @@ export function listVersions(
       const busiest = own.reduce((one, other) => (other.calls > one.calls ? other : one));
       return {
         version,
-        firstSeenMs: Math.max(window.startMs, Math.min(...own.map((one) => one.firstSeenMs))),
-        lastSeenMs: Math.min(window.endMs, Math.max(...own.map((one) => one.lastSeenMs))),
+        ...findLife(own, window),
         instances: countInstances(
           running.filter((one) => one.version === version),
           grid,
