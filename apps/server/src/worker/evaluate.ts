@@ -19,7 +19,10 @@ export async function runEvaluation(
     ids: [ruleId],
   });
   if (claim === undefined) return;
+  const startedMs = now();
   const outcome = await evaluateRule(claim, dependencies);
+  const { committedSlots } = outcome;
+  log.debug({ rule: ruleId, slots: committedSlots, ms: now() - startedMs }, "rule evaluated");
   if (outcome.intentIds.length > 0) {
     log.info({ rule: ruleId, notices: outcome.intentIds.length }, "alerts changed");
   }
