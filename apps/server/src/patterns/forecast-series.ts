@@ -13,7 +13,8 @@ export function roundStored(value: number): number {
   return Number(value.toPrecision(7));
 }
 
-function thinQuantiles(quantiles: readonly StoredQuantiles[]): readonly StoredQuantiles[] {
+/** At most 400 steps of a forecast: the next 96 all, those after them thinned out. */
+export function thinQuantiles(quantiles: readonly StoredQuantiles[]): readonly StoredQuantiles[] {
   if (quantiles.length <= mostStored) return quantiles;
   const every = Math.ceil((quantiles.length - closeSteps) / (mostStored - closeSteps - 1));
   return quantiles.filter(

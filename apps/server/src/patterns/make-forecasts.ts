@@ -14,6 +14,7 @@ import type { MetricName, TelemetryQueries } from "@headroom/telemetry-store";
 import { chooseInstanceMetric, findLoadLevels } from "./evidence/load-levels.ts";
 import { readMetricEvidence } from "./evidence/metric-evidence.ts";
 import { fitUse, type UseLine } from "./fit-use.ts";
+import { forecastGrowth, preferGrowth } from "./forecast-growth.ts";
 import { forecastSeries, roundStored } from "./forecast-series.ts";
 import { attributes, metricNames } from "./result-names.ts";
 import { nameIndicator, type StoredForecast, type StoredForecasts } from "./stored-forms.ts";
@@ -92,9 +93,13 @@ async function forecastUse(
     for (const [name, known] of own) {
       // A forecast takes tens of milliseconds; requests must not wait for all of them.
       await turn();
-      forecasts[name] = name.startsWith(ofThroughput)
-        ? load
-        : forecastSeries(points.get(name) ?? known, { stepMs, horizonMs, nowMs });
+      if (name.startsWith(ofThroughput)) {
+        forecasts[name] = load;
+        continue;
+      }
+      const options = { stepMs, horizonMs, nowMs };
+      const combined = forecastSeries(points.get(name) ?? known, options);
+      forecasts[name] = preferGrowth(combined, forecastGrowth(known, options), nowMs);
     }
   }
   return forecasts;
