@@ -1,15 +1,10 @@
 import { z } from "zod";
 import type { QueryRunner } from "../../driver/query-runner.ts";
 import { badQuery, createConditions } from "../conditions.ts";
-import { distributionSeriesSql } from "../distribution-series-sql.ts";
-import { valueOfDistribution } from "../distribution-value.ts";
-import type { DistributionStep } from "../distribution-value.ts";
-import type { MetricType } from "../metric-catalog.ts";
-import type { MetricAggregation, MetricScope } from "../metric-selection.ts";
-import { numberSeriesSql } from "../number-series-sql.ts";
-import { countField, floatField } from "../row-fields.ts";
-import { checkRange, maxPoints, nsOfMs } from "../time-range.ts";
-import type { TimeRange } from "../time-range.ts";
+import type { MetricAggregation } from "../metric-selection.ts";
+import { checkRange, maxPoints } from "../time-range.ts";
+import { mostSeries, readMetricGroups } from "./metric-groups.ts";
+import type { Reading, ServiceMetricSelection } from "./metric-groups.ts";
 
 /** One metric of one service, put together as its type asks. */
 export interface ServiceMetricSeries {
@@ -30,11 +25,7 @@ export interface MetricsOfServices {
   readonly leftOut: number;
 }
 
-const mostPairs = 1_000;
-const mostSeries = 400;
-const lookBackMs = 300_000;
-/** Over longer ranges the buckets of histograms are too many to read. */
-const longestWithBucketsMs = 25 * 3_600_000;
+const mostMetrics = 1_000;
 
 const catalogRow = z.object({
   metric: z.string(),
@@ -42,14 +33,6 @@ const catalogRow = z.object({
   monotonic: z.number(),
   unit: z.string(),
 });
-
-/** A way of reading metrics, and which of them it is for. */
-interface Reading {
-  readonly type: MetricType;
-  readonly isMonotonic: boolean;
-  /** The first is what numbers are put together by; distributions give a series for each. */
-  readonly aggregations: readonly MetricAggregation[];
-}
 
 // Mean and 95 % quantile of what was observed; a summary has no buckets.
 const readings: readonly Reading[] = [
@@ -61,18 +44,11 @@ const readings: readonly Reading[] = [
   { type: "summary", isMonotonic: true, aggregations: ["avg"] },
 ];
 
-interface Selection extends TimeRange {
-  readonly services: readonly string[];
-  readonly stepMs: number;
-  /** False leaves out the quantiles of histograms, which cost the most. Default true. */
-  readonly withQuantiles?: boolean | undefined;
-}
-
 type CatalogEntry = z.output<typeof catalogRow>;
 
 async function readCatalog(
   runner: QueryRunner,
-  { services, fromMs, toMs }: Selection,
+  { services, fromMs, toMs }: ServiceMetricSelection,
 ): Promise<CatalogEntry[]> {
   const conditions = createConditions();
   conditions.add(`service_name IN ${conditions.bind("Array(String)", services)}`);
@@ -86,159 +62,10 @@ FROM metric_catalog WHERE ${conditions.sql()}
 GROUP BY metric
 HAVING max(last_seen) >= fromUnixTimestamp64Milli(${from}, 'UTC')
   AND min(first_seen) < fromUnixTimestamp64Milli(${to}, 'UTC')
-ORDER BY metric LIMIT ${mostPairs}`,
+ORDER BY metric LIMIT ${mostMetrics}`,
     parameters: conditions.parameters(),
     row: catalogRow,
   });
-}
-
-// A value of such an attribute is a measure of its own: used and idle connections, hits and misses.
-const stateKey = `arrayFirst(k -> match(k, '(^|[._])(state|result|outcome)$'), mapKeys(attributes))`;
-const stateLabels = `if(${stateKey} = '', ['', ''], [toString(${stateKey}), attributes[${stateKey}]])`;
-
-function bindScope(selection: Selection, metrics: readonly string[], withState: boolean) {
-  const { services, fromMs, toMs, stepMs } = selection;
-  const originMs = Math.floor(fromMs / stepMs) * stepMs;
-  const conditions = createConditions();
-  const low = conditions.bind("Int64", String(BigInt(nsOfMs(originMs)) - 1n));
-  const high = conditions.bind("Int64", nsOfMs(toMs));
-  const origin = conditions.bind("Int64", nsOfMs(originMs));
-  const stepNs = conditions.bind("Int64", nsOfMs(stepMs));
-  const fetchFromNs = conditions.bind("Int64", nsOfMs(Math.max(0, originMs - lookBackMs)));
-  conditions.add(`metric_name IN ${conditions.bind("Array(String)", metrics)}`);
-  conditions.add(`service_name IN ${conditions.bind("Array(String)", services)}`);
-  conditions.add(`timestamp >= fromUnixTimestamp64Nano(${fetchFromNs}, 'UTC')`);
-  conditions.add(`timestamp < fromUnixTimestamp64Nano(${high}, 'UTC')`);
-  // Flag 1 marks a point without a value: the series has stopped.
-  conditions.add("bitAnd(flags, 1) = 0");
-  const ns = "toUnixTimestamp64Nano(timestamp)";
-  const names = "[toString(service_name), toString(metric_name)]";
-  const scope: MetricScope = {
-    conditions,
-    where: conditions.sql(),
-    labels: withState ? `arrayConcat(${names}, ${stateLabels})` : `arrayConcat(${names}, ['', ''])`,
-    slot: `if(${ns} > ${low}, intDiv(${ns} - ${origin}, ${stepNs}), -1)`,
-    fetchFromNs,
-    stepNs,
-  };
-  return { scope, originMs };
-}
-
-const numberRow = z.object({
-  labels: z.array(z.string()),
-  points: z.array(z.tuple([countField, floatField, countField])),
-  group_count: countField,
-});
-
-const bucketsTuple = z.tuple([z.array(z.number()), z.array(countField)]);
-const distributionRow = z.object({
-  labels: z.array(z.string()),
-  points: z.array(
-    z
-      .tuple([
-        countField,
-        countField,
-        countField,
-        floatField,
-        floatField,
-        z.array(z.number()),
-        bucketsTuple,
-        bucketsTuple,
-        countField,
-        z.number(),
-        z.number(),
-      ])
-      .transform(
-        ([
-          slot,
-          samples,
-          observations,
-          sum,
-          ratePerSecond,
-          bounds,
-          up,
-          down,
-          zeros,
-          edge,
-          scale,
-        ]) => ({
-          slot,
-          samples,
-          observations,
-          sum,
-          ratePerSecond,
-          bounds,
-          keys: up[0],
-          counts: up[1],
-          negativeKeys: down[0],
-          negativeCounts: down[1],
-          zeros,
-          zeroThreshold: edge,
-          scale,
-        }),
-      ),
-  ),
-  group_count: countField,
-});
-
-interface Group {
-  readonly labels: readonly string[];
-  readonly aggregation: MetricAggregation;
-  readonly points: [timeMs: number, value: number | null][];
-}
-
-async function readReading(
-  runner: QueryRunner,
-  selection: Selection,
-  reading: Reading,
-  metrics: readonly string[],
-): Promise<{ groups: Group[]; groupCount: number }> {
-  const isNumber = reading.type === "gauge" || reading.type === "sum";
-  const { scope, originMs } = bindScope(selection, metrics, isNumber);
-  const timeOf = (slot: number): number => originMs + slot * selection.stepMs;
-  const parameters = scope.conditions.parameters();
-  const [first = "avg"] = reading.aggregations;
-  if (isNumber) {
-    const sql = numberSeriesSql(scope, first, mostSeries) ?? "";
-    const rows = await runner.run({
-      name: "analysis.numbers",
-      sql,
-      parameters,
-      row: numberRow,
-    });
-    const groups = rows.map(({ labels, points }) => ({
-      labels,
-      aggregation: first,
-      points: points.map(([slot, value]): [number, number | null] => [timeOf(slot), value]),
-    }));
-    return { groups, groupCount: rows[0]?.group_count ?? 0 };
-  }
-  const { fromMs, toMs, withQuantiles = true } = selection;
-  const isCheap = !withQuantiles || toMs - fromMs > longestWithBucketsMs;
-  const aggregations = reading.aggregations.filter((each) => each !== "p95" || !isCheap);
-  const withBuckets = aggregations.includes("p95");
-  const rows = await runner.run({
-    name: "analysis.distributions",
-    sql: distributionSeriesSql(scope, reading.type, withBuckets, mostSeries),
-    parameters,
-    row: distributionRow,
-  });
-  const groups = rows.flatMap(({ labels, points }) => {
-    const slots = [...Map.groupBy(points, ({ slot }): number => slot)].toSorted(
-      ([a], [b]) => a - b,
-    );
-    const valuesBy = (aggregation: MetricAggregation): Group["points"] =>
-      slots.map(([slot, parts]: [number, DistributionStep[]]) => [
-        timeOf(slot),
-        valueOfDistribution(parts, aggregation),
-      ]);
-    return aggregations.map((aggregation) => ({
-      labels,
-      aggregation,
-      points: valuesBy(aggregation),
-    }));
-  });
-  return { groups, groupCount: (rows[0]?.group_count ?? 0) * aggregations.length };
 }
 
 /**
@@ -249,7 +76,7 @@ async function readReading(
  */
 export async function readMetricsOfServices(
   runner: QueryRunner,
-  args: Selection,
+  args: ServiceMetricSelection,
 ): Promise<MetricsOfServices> {
   checkRange(args);
   if (!(args.stepMs >= 1_000) || (args.toMs - args.fromMs) / args.stepMs > maxPoints) {
@@ -268,7 +95,7 @@ export async function readMetricsOfServices(
         )
         .map(({ metric }) => metric);
       if (metrics.length === 0) return { groups: [], groupCount: 0 };
-      return readReading(runner, args, reading, metrics);
+      return readMetricGroups(runner, args, reading, metrics);
     }),
   );
   const groups = answers.flatMap((answer) => answer.groups);
