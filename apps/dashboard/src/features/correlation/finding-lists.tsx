@@ -42,6 +42,7 @@ export function FindingLists({
       <Section
         title={found.length === 0 ? "Findings" : `${found.length} series moved with it`}
         description={describeCompared(answer, scope)}
+        actions={found.length > 0 && <ShapeKey target={answer.target.name} />}
       >
         {found.length === 0 ? (
           <NothingFound advice={answer.advice} scope={scope} onScope={onScope} />
@@ -83,17 +84,33 @@ export function FindingLists({
 function Section({
   title,
   description,
+  actions,
   children,
 }: {
   title: string;
   description: string;
+  actions?: ReactNode;
   children: ReactNode;
 }) {
   return (
     <Card>
-      <CardHeader title={title} description={description} />
+      <CardHeader title={title} description={description} actions={actions} />
       {children}
     </Card>
+  );
+}
+
+function ShapeKey({ target }: { target: string }) {
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 text-2xs text-muted-foreground">
+      <span className="inline-flex items-center gap-1">
+        <span className="h-0.5 w-3 bg-series-2" /> the series
+      </span>
+      <span className="inline-flex items-center gap-1">
+        <span className="h-0.5 w-3 bg-input" /> {target}
+      </span>
+      <span>each on its own scale</span>
+    </p>
   );
 }
 

@@ -53,4 +53,12 @@ describe("overlayPaths", () => {
     expect(target.endsWith("L100 1")).toBe(true);
     expect(target.startsWith("M0 21L5 13")).toBe(true);
   });
+
+  it("keeps another level in sight, however far it is", () => {
+    const calm = Array.from({ length: 20 }, (_, t): [number, number] => [t / 2, t % 2]);
+    const shifted = calm.map(([t, value]): [number, number] => [t, t < 9 ? value : 1_000]);
+    const { target } = overlayPaths(shifted, [], box);
+    expect(target.startsWith("M0 21L5 21")).toBe(true);
+    expect(target.endsWith("L90 1L95 1")).toBe(true);
+  });
 });

@@ -29,6 +29,8 @@ export function overlayPaths(
 const GAP_DISTANCES = 3.5;
 /** Values further beyond the middle four fifths than this part of their width are cut off. */
 const FENCE = 1.5;
+/** Where more than this part of the values is so far, it is no outlier but another level. */
+const RARE = 0.08;
 
 interface Measured {
   readonly t: number;
@@ -60,8 +62,13 @@ function scaleOf(measured: readonly Measured[]): { readonly min: number; readonl
   const sorted = measured.map(({ value }) => value).sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
   const reach = FENCE * (at(0.9) - at(0.1));
-  if (reach === 0) return { min: at(0), max: at(1) };
-  return { min: Math.max(at(0), at(0.1) - reach), max: Math.min(at(1), at(0.9) + reach) };
+  const low = at(0.1) - reach;
+  const high = at(0.9) + reach;
+  const isRare = (far: number) => reach > 0 && far <= RARE * sorted.length;
+  return {
+    min: isRare(sorted.filter((value) => value < low).length) ? Math.max(at(0), low) : at(0),
+    max: isRare(sorted.filter((value) => value > high).length) ? Math.min(at(1), high) : at(1),
+  };
 }
 
 function usualDistance(measured: readonly Measured[]): number {

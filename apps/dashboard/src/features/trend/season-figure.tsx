@@ -11,10 +11,12 @@ import { describePeak, describeStrength } from "./trend-words";
 export function SeasonFigure({
   season,
   unit,
+  isShort,
   className,
 }: {
   season: NonNullable<TrendAnswer["season"]>;
   unit: string;
+  isShort: boolean;
   className?: string;
 }) {
   return (
@@ -25,6 +27,7 @@ export function SeasonFigure({
         profile={season.daily}
         season={season}
         unit={unit}
+        isShort={isShort}
       />
       <Profile
         name="Weekly season"
@@ -32,6 +35,7 @@ export function SeasonFigure({
         profile={season.weekly}
         season={season}
         unit={unit}
+        isShort={isShort}
       />
     </Card>
   );
@@ -43,12 +47,15 @@ function Profile({
   profile,
   season,
   unit,
+  isShort,
 }: {
   name: string;
   needs: string;
   profile: SeasonProfile | null;
   season: NonNullable<TrendAnswer["season"]>;
   unit: string;
+  /** The range is too short for older history to be read. */
+  isShort: boolean;
 }) {
   if (profile === null) {
     return (
@@ -58,7 +65,9 @@ function Profile({
           <span className="font-medium">Not known yet</span>
         </ExplainPopover>
         <p className="text-xs text-muted-foreground">
-          Needs {needs} of history in this range or before it.
+          {isShort
+            ? `Choose a range of a day or more: then ${needs} of history tell it.`
+            : `Needs ${needs} of history.`}
         </p>
       </div>
     );

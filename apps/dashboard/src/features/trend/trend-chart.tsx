@@ -48,7 +48,7 @@ function seriesOf(trend: TrendAnswer, title: string): ChartSeries[] {
   }
   series.push({ id: "signal", label: title, points: trend.points, tone: "accent" });
   if (line.length > 0) {
-    series.push({ id: "level", label: "Level and slope", points: line });
+    series.push({ id: "level", label: "Level and slope", points: line, tone: "severe" });
   }
   return series;
 }

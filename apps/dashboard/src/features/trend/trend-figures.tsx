@@ -14,7 +14,16 @@ import { describeInterval, directionWords, formatSigned } from "./trend-words";
 const arrows = { rising: ArrowUpRight, falling: ArrowDownRight, steady: ArrowRight } as const;
 
 /** Level, slope, season and noise; each opens to its sentence, formula and inputs. */
-export function TrendFigures({ trend, unit }: { trend: TrendAnswer; unit: string }) {
+export function TrendFigures({
+  trend,
+  unit,
+  isShort,
+}: {
+  trend: TrendAnswer;
+  unit: string;
+  /** The range is too short for older history to be read. */
+  isShort: boolean;
+}) {
   const { level, slope, season, noise } = trend;
   if (level === null || slope === null || season === null || noise === null) return null;
   const { perDay, direction } = slope;
@@ -47,6 +56,7 @@ export function TrendFigures({ trend, unit }: { trend: TrendAnswer; unit: string
       <SeasonFigure
         season={season}
         unit={unit}
+        isShort={isShort}
         className="col-span-2 max-xl:order-last xl:col-span-1"
       />
       <Figure

@@ -21,6 +21,9 @@ import { summarizeTrend } from "./trend-summary";
 import { describeBasis } from "./trend-words";
 import { WeekCard } from "./week-card";
 
+/** From this range on, history before it is read for seasons and weeks. */
+const DAY_MS = 86_400_000;
+
 /** Everything that is told of one signal's trend in the page's range. */
 export function TrendView({ signal }: { signal: Signal }) {
   const range = useAnalysisRange();
@@ -65,6 +68,7 @@ function TrendResult({
   signal: Signal;
   range: { readonly fromMs: number; readonly toMs: number };
 }) {
+  const isShort = range.toMs - range.fromMs < DAY_MS;
   const summary = summarizeTrend(trend, unit);
   const basis = describeBasis(trend.summary.inputs);
   if (trend.status === "too-few-points" || summary === null) {
@@ -83,9 +87,9 @@ function TrendResult({
         </ExplainPopover>
         {basis !== null && <span className="text-xs text-muted-foreground">{basis}.</span>}
       </p>
-      <TrendFigures trend={trend} unit={unit} />
+      <TrendFigures trend={trend} unit={unit} isShort={isShort} />
       <div className="grid grid-cols-1 items-start gap-3 xl:grid-cols-2">
-        <WeekCard comparison={trend.weekOnWeek} unit={unit} />
+        <WeekCard comparison={trend.weekOnWeek} unit={unit} isShort={isShort} />
         <JumpList
           changes={trend.changes}
           unit={unit}

@@ -1,7 +1,9 @@
 "use client";
 import { IntervalBar } from "@/components/charts/interval-bar";
 import { ExplainPopover } from "@/components/explain/explain-popover";
+import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { useTimeRange } from "@/time/time-range";
 import type { WeekComparison } from "./trend-types";
 import { describeWeeks } from "./trend-words";
 import { WeekHeatMap } from "./week-heat-map";
@@ -10,17 +12,27 @@ import { WeekHeatMap } from "./week-heat-map";
 export function WeekCard({
   comparison,
   unit,
+  isShort,
 }: {
   comparison: WeekComparison | null;
   unit: string;
+  /** The range is too short for older history to be read. */
+  isShort: boolean;
 }) {
+  const { setRange } = useTimeRange();
   if (comparison === null) {
     return (
       <Card>
         <CardHeader title="Week against week" />
-        <CardContent className="text-xs text-muted-foreground">
-          Two weeks that have 24 hours in common are needed. Come back when there is more history,
-          or choose a range that ends later.
+        <CardContent className="flex flex-col items-start gap-2 text-xs text-muted-foreground">
+          {isShort
+            ? "Choose a range of a day or more: then the two weeks before its end are compared."
+            : "Two weeks with at least 24 hours in common are needed: come back when there is more history."}
+          {isShort && (
+            <Button size="sm" onClick={() => setRange({ from: "now-14d", to: "now" })}>
+              Last 14 days
+            </Button>
+          )}
         </CardContent>
       </Card>
     );
