@@ -18,6 +18,18 @@ describe("alertHref", () => {
     });
   });
 
+  it("names the kind of rule where it is another than a threshold", () => {
+    const watched = {
+      metric: "m",
+      aggregation: "rate",
+      service: null,
+      filters: [],
+      groupBy: [],
+    } as const;
+    expect(alertHref(watched, "forecast")).toMatch(/kind=forecast/);
+    expect(alertHref(watched)).not.toContain("kind=");
+  });
+
   it("leaves the service out where all are meant", () => {
     const href = alertHref({
       metric: "m",

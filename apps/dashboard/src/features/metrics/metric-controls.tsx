@@ -1,14 +1,13 @@
 "use client";
 import type { Metric } from "@headroom/contracts";
-import { BellPlus, X } from "lucide-react";
+import { X } from "lucide-react";
 import { AttributeFilters } from "@/components/filters/attribute-filters";
 import { AttributeKeyPicker } from "@/components/filters/filter-form";
-import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { CreateRuleMenu } from "@/features/rules/create-rule-menu";
 import { SignalActions } from "@/features/signals/signal-actions";
-import { RangeLink } from "@/time/range-link";
 import { alertHref, oneSeries } from "./alert-signal";
 import { MetricPicker } from "./metric-picker";
 import { MAX_GROUP_KEYS } from "./group-keys";
@@ -77,11 +76,11 @@ export function MetricControls({
           />
         )}
         {aggregation !== undefined && (
-          <Button asChild>
-            <RangeLink href={alertHref({ metric: name, aggregation, service, filters, groupBy })}>
-              <BellPlus /> Create alert
-            </RangeLink>
-          </Button>
+          <CreateRuleMenu
+            hrefOf={(kind) =>
+              alertHref({ metric: name, aggregation, service, filters, groupBy }, kind)
+            }
+          />
         )}
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">

@@ -1,5 +1,11 @@
 import { metricSeriesQuery, type AttributeFilter } from "@headroom/contracts";
-import { createParser, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import {
+  createParser,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+  useQueryStates,
+} from "nuqs";
 import { readGroupKeys } from "./group-keys";
 import { parseAsFilters } from "@/components/filters/filters-parser";
 
@@ -12,6 +18,8 @@ export interface MetricState {
   readonly service: string | null;
   readonly filters: AttributeFilter[];
   readonly groupBy: string[];
+  /** Whether the expected band is drawn. */
+  readonly band: boolean;
   /** Search in the catalogue. */
   readonly q: string;
 }
@@ -28,6 +36,7 @@ const parsers = {
   service: parseAsString,
   filters: parseAsFilters,
   groupBy: parseAsGroupKeys,
+  band: parseAsBoolean.withDefault(false),
   q: parseAsString.withDefault(""),
 };
 

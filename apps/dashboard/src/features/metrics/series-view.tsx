@@ -3,12 +3,18 @@ import type { MetricSeries } from "@headroom/contracts";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { ChartCard } from "@/components/charts/chart-card";
+import { PointMarks } from "@/components/charts/point-marks";
 import { prepareChart } from "@/components/charts/series-data";
 import { TimeSeriesChart } from "@/components/charts/time-series-chart";
 import { addFilter } from "@/components/filters/filter-list";
 import { Card, CardHeader } from "@/components/ui/card";
 import { describeStep } from "@/format/step";
 import { useTimeRange } from "@/time/time-range";
+import { signalOfSeries } from "./alert-signal";
+import { BandNote } from "./band-note";
+import { BandToggle } from "./band-toggle";
+import { drawBand } from "./signal-band";
+import { useSignalBand } from "./use-signal-band";
 import type { MetricState, SetMetricState } from "./metric-state";
 import { nameAggregation } from "./metric-words";
 import { SeriesTable } from "./series-table-view";
@@ -50,6 +56,19 @@ export function SeriesView({
     [shown],
   );
   const unit = data === undefined ? "1" : unitOfSeries(data);
+  const signal = useMemo(
+    () => (state.band && data !== undefined ? signalOfSeries(data, state) : null),
+    [state, data],
+  );
+  const band = useSignalBand(signal, data?.stepSeconds);
+  const drawnBand = useMemo(
+    () =>
+      drawBand(
+        signal === null ? undefined : band.data,
+        shown.map(({ id }) => id),
+      ),
+    [signal, band.data, shown],
+  );
   const narrowTo = (row: SeriesRow) =>
     void setState({
       filters: Object.entries(row.labels).reduce(
@@ -64,6 +83,9 @@ export function SeriesView({
           data === undefined ? "Loading…" : `${nameAggregation(data.aggregation)} of ${data.metric}`
         }
         description={data === undefined ? undefined : describeChart(data, alone !== undefined)}
+        actions={
+          <BandToggle on={state.band} onChange={(on) => void setState({ band: on || null })} />
+        }
         query={query}
         heightPx={HEIGHT_PX}
         legendRows={0}
@@ -76,7 +98,12 @@ export function SeriesView({
           maxSeries={MAX_DRAWN}
           hiddenSeries={data?.hiddenSeries ?? 0}
           legend="none"
+          ranges={drawnBand.ranges}
+          overlay={<PointMarks marks={drawnBand.marks} />}
         />
+        {state.band && shown.length > 0 && (
+          <BandNote query={band} drawn={drawnBand} unit={unit} manySeries={shown.length > 1} />
+        )}
       </ChartCard>
       {data !== undefined && (
         <Card>

@@ -64,11 +64,17 @@ export function AnomalyPreview({ preview, updating, form, unit, range, rangeWord
           <b className="font-medium">At the end of the range:</b> {group.sentence}.
         </p>
       )}
-      <p className="text-xs text-muted-foreground">
-        Shaded: the expected band. Dots: values outside it. A jump or a slow drift can be unusual
-        inside the band, too.
-        {preview.hiddenSeries > 0 && ` ${preview.hiddenSeries} more groups were not tried.`}
-      </p>
+      {!isLearning && (
+        <p className="text-xs text-muted-foreground">
+          Shaded: the expected band. Dots: values outside it. A jump or a slow drift can be unusual
+          inside the band, too.
+        </p>
+      )}
+      {preview.hiddenSeries > 0 && (
+        <p className="text-xs text-muted-foreground">
+          {preview.hiddenSeries} more groups were not tried.
+        </p>
+      )}
       {preview.note !== null && <p className="text-xs text-muted-foreground">{preview.note}</p>}
     </div>
   );

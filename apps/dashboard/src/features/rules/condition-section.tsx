@@ -23,14 +23,14 @@ export function ConditionSection(props: ConditionProps) {
           {kind === "threshold" && <ThresholdSentence {...props} />}
           {kind === "anomaly" && <AnomalySentence {...props} />}
           {kind === "forecast" && <ForecastSentence {...props} />}
+          {kind === "anomaly" && <AnomalySummary form={form} />}
+          {kind === "forecast" && <ForecastSummary form={form} unit={props.unit} />}
           {kind !== "threshold" && <PaceSentence {...props} />}
           <div className="grid gap-3 sm:grid-cols-2">
             {kind === "threshold" && <RecoveryField {...props} />}
             {kind === "anomaly" && <AnomalyFieldsGrid {...props} />}
             <StateFields {...props} />
           </div>
-          {kind === "anomaly" && <AnomalySummary form={form} />}
-          {kind === "forecast" && <ForecastSummary form={form} unit={props.unit} />}
         </div>
       </CardContent>
     </Card>

@@ -14,6 +14,7 @@ import { RangeLink } from "@/time/range-link";
 import { EditorSkeleton } from "./editor-skeleton";
 import { RuleEditor } from "./rule-editor";
 import { formOf } from "./rule-form";
+import { KindBadge } from "./kind-badge";
 import { RuleMenu } from "./rule-menu";
 import { describeCounts } from "./rule-state";
 import { describeDataStatus } from "./rule-words";
@@ -101,12 +102,16 @@ function LiveState({ rule: opened }: { rule: Rule }) {
         severity={data.definition.severity}
         enabled={data.definition.enabled}
       />
+      <KindBadge kind={data.definition.kind} />
       {counts !== "" && <span>{counts}</span>}
       <span>
         {data.lastEvaluatedAt === null
           ? "Not evaluated yet"
           : `Evaluated ${formatAgo(Date.parse(data.lastEvaluatedAt), nowMs)}`}
       </span>
+      {data.definition.enabled && data.learning !== null && (
+        <span className="text-info">Learning. {data.learning}</span>
+      )}
       {trouble !== null && <span className="text-warning">{trouble}</span>}
       <RangeLink href={`/alerts?status=all&rule=${data.id}`} className={link}>
         Incidents

@@ -125,7 +125,9 @@ function ForecastChart({
         <CrossingList crossings={crossings} nowMs={range.toMs} horizonMs={horizonMs} />
       )}
       {hasLimit && group.status === "ready" && group.sentence !== null && (
-        <p className="text-xs">{group.sentence}.</p>
+        <p className="text-xs">
+          <b className="font-medium">At the last check of the preview:</b> {group.sentence}.
+        </p>
       )}
     </>
   );

@@ -144,7 +144,7 @@ function NoRules({ filtered, onClear }: { filtered: boolean; onClear: () => void
     <EmptyState
       icon={BellRing}
       title="No alert rules yet"
-      description="A rule watches one signal – latency, errors, a metric or logs – and tells your channels when it crosses a limit. Start with the error ratio of your busiest service."
+      description="A rule watches one signal – latency, errors, a metric or logs – and tells your channels when it crosses a limit, is unlike its past, or will run out. Start with the error ratio of your busiest service."
       action={<NewRuleButton />}
     />
   );

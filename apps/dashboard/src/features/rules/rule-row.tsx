@@ -1,10 +1,11 @@
 "use client";
 import type { Rule } from "@headroom/contracts";
-import { TriangleAlert } from "lucide-react";
+import { GraduationCap, TriangleAlert } from "lucide-react";
 import { Switch } from "@/components/ui/switch";
 import { TableCell, TableRow } from "@/components/ui/table";
 import { formatAgo, formatInstant } from "@/format/instant";
 import { RangeLink } from "@/time/range-link";
+import { KindBadge } from "./kind-badge";
 import { RuleMenu } from "./rule-menu";
 import { describeCounts } from "./rule-state";
 import { describeDataStatus, describeRule } from "./rule-words";
@@ -43,10 +44,17 @@ export function RuleRow({
           className="font-medium break-words hover:underline"
         >
           {definition.name}
-        </RangeLink>
+        </RangeLink>{" "}
+        <KindBadge kind={definition.kind} />
         <p className="text-xs break-words text-muted-foreground">
           {describeRule(definition, unitOfRule(rule))}
         </p>
+        {enabled && rule.learning !== null && (
+          <p className="flex items-start gap-1 text-xs break-words text-info">
+            <GraduationCap className="mt-0.5 size-3 shrink-0" aria-hidden />
+            Learning. {rule.learning}
+          </p>
+        )}
         {enabled && trouble !== null && (
           <p className="flex items-start gap-1 text-xs break-words text-warning">
             <TriangleAlert className="mt-0.5 size-3 shrink-0" aria-hidden />
