@@ -6,7 +6,7 @@ import { LearningNote } from "@/features/rules/learning-note";
 import { countUnusual, type DrawnBand } from "./signal-band";
 import type { SignalBandQuery } from "./use-signal-band";
 
-const MOST_LISTED = 20;
+const MOST_LISTED = 8;
 
 /** Under a chart with its band: what the band rests on, what is learnt, what was unusual. */
 export function BandNote({
@@ -71,7 +71,7 @@ function UnusualList({ drawn, unit }: { drawn: DrawnBand; unit: string }) {
   return (
     <details>
       <summary className="cursor-pointer font-medium">{countUnusual(drawn.unusual)}</summary>
-      <ul className="mt-1 flex max-h-40 flex-col gap-0.5 overflow-y-auto" tabIndex={0}>
+      <ul className="mt-1 flex flex-col gap-0.5">
         {listed.map(({ atMs, value, words, series }) => (
           <li key={`${atMs} ${series}`} className="flex flex-wrap gap-x-2">
             <span className="text-muted-foreground">{formatInstant(atMs)}</span>
