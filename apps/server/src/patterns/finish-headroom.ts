@@ -162,11 +162,11 @@ function readOffLine(limit: number, headroom: Headroom, future: Future): Peak | 
 }
 
 /**
- * Use at the peak. What fills up, and what no forecast of the load can tell, is read off the
- * forecast of its own use: at the time of the load's peak, else at its own highest in seven days.
+ * Use at the peak. What fills up, what grows faster than the load, and what no forecast of the
+ * load can tell, is read off the forecast of its own use: at the time of the load's peak, else at its own highest in seven days.
  * What grows with the load is read off the line of the last week where there is one.
  */
-function findPeak(headroom: Headroom, future: Future): Peak {
+function findPeak(headroom: Headroom, future: Future, use: UseForecast | undefined): Peak {
   const { limit, refusal, model } = headroom;
   const asSized: Peak = {
     usedAtPeak: headroom.usedAtPeak,
@@ -176,7 +176,8 @@ function findPeak(headroom: Headroom, future: Future): Peak {
   };
   const canSay = refusal === null || refusal === "no-forecast";
   if (limit === null || !canSay) return asSized;
-  const isOwn = model === "growth" || refusal === "no-forecast";
+  const outgrowsLoad = model === "little" && use !== undefined && use.byLoad === null;
+  const isOwn = model === "growth" || refusal === "no-forecast" || outgrowsLoad;
   if (isOwn) return readOffOwn(limit, future) ?? asSized;
   return (model === "little" ? readOffLine(limit, headroom, future) : undefined) ?? asSized;
 }
@@ -191,7 +192,7 @@ export function finishHeadroom(
   future: Future,
 ): { readonly resource: HeadroomText; readonly use: UseForecast | undefined } {
   const use = chooseUseForecast(headroom, future);
-  const { usedAtPeak, peakMs, calculation, isForecast } = findPeak(headroom, future);
+  const { usedAtPeak, peakMs, calculation, isForecast } = findPeak(headroom, future, use);
   const { limit, refusal } = headroom;
   const isReady = refusal === null || isForecast;
   const resource: HeadroomText = {
