@@ -40,9 +40,8 @@ const rolling = four.flatMap((index) => [
 ]);
 const blueGreen = four.flatMap((index) => [
   run("1.0.0", `blue-${index}`, 0, 30),
-  // Blue idles on, and green was warmed by a trickle.
+  // Blue idles on.
   run("1.0.0", `blue-idle-${index}`, 30, 33, 1),
-  run("1.1.0", `green-warm-${index}`, 27, 30, 1),
   run("1.1.0", `green-${index}`, 30, minutes),
 ]);
 const canary = [
