@@ -4,7 +4,7 @@ import { boundsPath, middlePath, runsOf, type ChartRange, type Place } from "./c
 import { colorOf } from "./series-data";
 
 /** Where the plot of a chart lies, in px, and scales that keep what they place inside it. */
-export interface PlotScales {
+interface PlotScales {
   readonly x: Place;
   readonly y: Place;
   readonly top: number;

@@ -54,6 +54,11 @@ export function BandNote({
           Dots mark unusual values. Choose one series in the table to see its band.
         </p>
       )}
+      {manySeries && query.data.hiddenSeries > 0 && (
+        <p className="text-muted-foreground">
+          {query.data.hiddenSeries} more series are not judged. Filter to see them.
+        </p>
+      )}
       {drawn.learning === 0 && drawn.sentence !== null && (
         <p className="text-muted-foreground">{drawn.sentence}</p>
       )}

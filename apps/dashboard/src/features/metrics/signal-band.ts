@@ -3,10 +3,8 @@ import type { ChartRange } from "@/components/charts/chart-range";
 import type { PointMark } from "@/components/charts/point-marks";
 import { idOf, nameSeries } from "./series-table";
 
-/** One series of a band. */
-export type BandSeries = SignalBand["series"][number];
 /** A value that was unusual for its series. */
-export interface Unusual {
+interface Unusual {
   readonly atMs: number;
   readonly value: number;
   /** How rare it is. */

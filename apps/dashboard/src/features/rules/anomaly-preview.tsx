@@ -5,7 +5,7 @@ import { PointMarks } from "@/components/charts/point-marks";
 import { TimeSeriesChart } from "@/components/charts/time-series-chart";
 import { GroupSelect } from "./group-select";
 import { LearningNote } from "./learning-note";
-import { bandRange, busiestGroup, describeLearners, pointsOutside } from "./preview-band";
+import { bandRange, describeLearners, pointsOutside, shownGroup } from "./preview-band";
 import { describePreview, firingStretches, groupName, hasValues } from "./preview-data";
 import { PREVIEW_PX, type PreviewProps } from "./preview-props";
 import { PreviewVerdict } from "./preview-verdict";
@@ -14,8 +14,8 @@ import { describeSignal } from "./signal-words";
 /** Values with the band they were expected in, and when the rule would have fired. */
 export function AnomalyPreview({ preview, updating, form, unit, range, rangeWords }: PreviewProps) {
   const [chosen, setChosen] = useState<number | null>(null);
-  const shown = chosen ?? busiestGroup(preview.series);
-  const group = preview.series[shown] ?? preview.series[0];
+  const shown = shownGroup(preview.series, chosen);
+  const group = preview.series[shown];
   const title = describeSignal(form.signal);
   const { direction } = form.anomaly;
   const drawn = useMemo(() => {

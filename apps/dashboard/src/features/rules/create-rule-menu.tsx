@@ -23,9 +23,11 @@ export function CreateRuleMenu({ hrefOf }: { hrefOf: (kind: RuleKind) => string 
       <DropdownMenuContent className="w-80">
         {namesOf(kindWords).map((kind) => (
           <DropdownMenuItem key={kind} asChild>
-            <RangeLink href={hrefOf(kind)} className="flex-col items-start gap-0">
-              <span className="font-medium">{kindWords[kind].name}</span>
-              <span className="text-xs text-muted-foreground">{kindWords[kind].meaning}</span>
+            <RangeLink href={hrefOf(kind)}>
+              <span className="flex min-w-0 flex-col">
+                <span className="font-medium">{kindWords[kind].name}</span>
+                <span className="text-xs text-muted-foreground">{kindWords[kind].meaning}</span>
+              </span>
             </RangeLink>
           </DropdownMenuItem>
         ))}

@@ -6,7 +6,7 @@ import { ForecastMarks } from "./forecast-marks";
 import { GroupSelect } from "./group-select";
 import { LearningNote } from "./learning-note";
 import { limitOf, limitText } from "./limit-text";
-import { busiestGroup, describeLearners, type PreviewGroup } from "./preview-band";
+import { describeLearners, shownGroup, type PreviewGroup } from "./preview-band";
 import { describePreview, firingStretches, groupName } from "./preview-data";
 import {
   crossingsOf,
@@ -30,8 +30,8 @@ export function ForecastPreview({
 }: PreviewProps & { onLimit: (text: string) => void }) {
   const { preview, updating, form, range, rangeWords } = props;
   const [chosen, setChosen] = useState<number | null>(null);
-  const shown = chosen ?? busiestGroup(preview.series);
-  const group = preview.series[shown] ?? preview.series[0];
+  const shown = shownGroup(preview.series, chosen);
+  const group = preview.series[shown];
   const hasLimit = namesLimit(form);
   const learners = describeLearners(preview.series);
   return (

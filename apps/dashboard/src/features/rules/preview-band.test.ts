@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bandRange, busiestGroup, describeLearners, pointsOutside } from "./preview-band";
+import { bandRange, describeLearners, pointsOutside, shownGroup } from "./preview-band";
 
 const group = {
   points: [
@@ -30,8 +30,11 @@ describe("pointsOutside", () => {
 describe("groups", () => {
   it("begin with the one that fired most", () => {
     const one = { from: "", to: null };
-    expect(busiestGroup([{ firing: [] }, { firing: [one, one] }, { firing: [one] }])).toBe(1);
-    expect(busiestGroup([])).toBe(0);
+    const groups = [{ firing: [] }, { firing: [one, one] }, { firing: [one] }];
+    expect(shownGroup(groups, null)).toBe(1);
+    expect(shownGroup(groups, 2)).toBe(2);
+    expect(shownGroup(groups, 3)).toBe(1);
+    expect(shownGroup([], 0)).toBe(0);
   });
 
   it("that learn are counted", () => {

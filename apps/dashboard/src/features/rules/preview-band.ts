@@ -26,13 +26,20 @@ export function pointsOutside(
   });
 }
 
-/** Place of the group to show first: the one that would have fired most often. */
-export function busiestGroup(groups: readonly Pick<PreviewGroup, "firing">[]): number {
+function busiestGroup(groups: readonly Pick<PreviewGroup, "firing">[]): number {
   let busiest = 0;
   groups.forEach(({ firing }, index) => {
     if (firing.length > (groups[busiest]?.firing.length ?? 0)) busiest = index;
   });
   return busiest;
+}
+
+/** Place of the group that is drawn: the chosen one as long as it exists, else the busiest. */
+export function shownGroup(
+  groups: readonly Pick<PreviewGroup, "firing">[],
+  chosen: number | null,
+): number {
+  return chosen !== null && chosen < groups.length ? chosen : busiestGroup(groups);
 }
 
 /** How many groups still learn: `2 of 5 groups are still learning.`; null where none does. */

@@ -18,7 +18,7 @@ export const kindWords: Readonly<
 };
 
 /** The lengths of time of a rule, in ms; NaN where unreadable. */
-export interface Timing {
+interface Timing {
   readonly windowMs: number;
   readonly intervalMs: number;
   readonly evalDelayMs: number;
