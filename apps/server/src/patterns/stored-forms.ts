@@ -6,7 +6,7 @@ import type { UseLine } from "./fit-use.ts";
  * Number of the form that documents of assessments are stored in. A change of these types takes
  * the next number: documents of another form count as absent until the service is assessed again.
  */
-export const storedForm = 2;
+export const storedForm = 1;
 
 /** A recognised pattern of a service as the list shows it. */
 export interface StoredPattern {
