@@ -5,6 +5,7 @@ import type { AnomalyRule, ForecastRule, Signal } from "@headroom/alerting";
 import { createBatchBuilder } from "@headroom/otlp";
 import { openTelemetryStore, type TelemetryStore } from "@headroom/telemetry-store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createLessonCache, type LessonReader } from "../../apps/server/src/rules/lesson-cache.ts";
 import { previewRule } from "../../apps/server/src/rules/preview-rule.ts";
 import { readSignalBand } from "../../apps/server/src/rules/read-signal-band.ts";
 
@@ -15,6 +16,7 @@ const nowMs = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
 
 let directory = "";
 let store: TelemetryStore;
+let readLesson: LessonReader;
 
 /** Seven days of a daily swing by pod, from 3 h before now on for 30 min far above it. */
 function swingAt(pod: string, timeMs: number): number {
@@ -66,6 +68,7 @@ beforeAll(async () => {
   builder.addMetrics(new TextEncoder().encode(JSON.stringify(body)), "json");
   await store.append(builder.takeBlocks());
   await store.drain(30_000);
+  readLesson = createLessonCache(store.queries, Date.now);
 });
 
 afterAll(async () => {
@@ -122,7 +125,7 @@ const sixHours = { fromMs: nowMs - 6 * HOUR_MS, toMs: nowMs };
 
 describe("the preview of an anomaly rule", () => {
   it("draws the band of each group and fires where the live rule would have", async () => {
-    const preview = await previewRule(store.queries, anomaly("load"), sixHours);
+    const preview = await previewRule(store.queries, anomaly("load"), sixHours, readLesson);
     expect(preview).toMatchObject({ threshold: null, hiddenSeries: 0, note: null, episodes: 1 });
     const [a, b] = ["a", "b"].map((pod) =>
       preview.series.find(({ labels }) => labels["pod"] === pod),
@@ -140,7 +143,12 @@ describe("the preview of an anomaly rule", () => {
   });
 
   it("says that it is learning where the past is short", async () => {
-    const { series, episodes } = await previewRule(store.queries, anomaly("young"), sixHours);
+    const { series, episodes } = await previewRule(
+      store.queries,
+      anomaly("young"),
+      sixHours,
+      readLesson,
+    );
     expect(episodes).toBe(0);
     expect(series[0]).toMatchObject({ status: "learning", band: [] });
     expect(series[0]?.sentence).toMatch(/^\d+ of 60 values; ready in \d+ min\.$/);
@@ -152,7 +160,7 @@ describe("the preview of a forecast rule", () => {
     ["a constant limit", { type: "constant", value: 280 }, 280],
     ["a measured limit", { type: "signal", signal: signal("heap.limit", ["pod"]) }, null],
   ] as const)("sees a leak reach %s two hours ahead", async (_, limit, threshold) => {
-    const preview = await previewRule(store.queries, forecast(limit), sixHours);
+    const preview = await previewRule(store.queries, forecast(limit), sixHours, readLesson);
     const [heap] = preview.series;
     expect(preview).toMatchObject({ threshold, unit: "MBy", episodes: 1 });
     expect(heap).toMatchObject({ status: "ready", band: [] });
@@ -171,7 +179,7 @@ describe("the preview of a forecast rule", () => {
 describe("the band of a signal", () => {
   it("is there for any signal and step, and marks what was unusual", async () => {
     const request = { signal: signal("load", ["pod"]), range: sixHours, sensitivity: 0.5 };
-    const band = await readSignalBand(store.queries, { ...request, stepSeconds: 120 });
+    const band = await readSignalBand(store.queries, { ...request, stepSeconds: 120 }, readLesson);
     expect(band).toMatchObject({ stepSeconds: 120, unit: "MBy", hiddenSeries: 0 });
     const a = band.series.find(({ labels }) => labels["pod"] === "a");
     expect(a).toMatchObject({ status: "ready" });
@@ -180,14 +188,18 @@ describe("the band of a signal", () => {
     const isFaulty = (ms: number) => ms >= nowMs - 3 * HOUR_MS && ms < nowMs - 2.4 * HOUR_MS;
     expect(times.filter(isFaulty).length).toBeGreaterThanOrEqual(5);
     expect(times.length).toBeLessThan(30);
-    const none = await readSignalBand(store.queries, { ...request, signal: signal("nothing") });
+    const none = await readSignalBand(
+      store.queries,
+      { ...request, signal: signal("nothing") },
+      readLesson,
+    );
     expect(none).toMatchObject({ series: [], hiddenSeries: 0 });
   });
 
   it("refuses what can't be read", async () => {
     const logs: Signal = { ...signal("load"), aggregation: "p95" } as Signal;
     const request = { signal: logs, range: sixHours, sensitivity: 0.5 };
-    await expect(readSignalBand(store.queries, request)).rejects.toMatchObject({
+    await expect(readSignalBand(store.queries, request, readLesson)).rejects.toMatchObject({
       code: "invalid_request",
     });
   });

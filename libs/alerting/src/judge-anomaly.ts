@@ -9,7 +9,7 @@ import {
   type RecentJudgement,
 } from "@headroom/detection";
 import type { GroupBaseline, Judged } from "./judged.ts";
-import { formatQuantity } from "./labels.ts";
+import { clampTo, formatQuantity, rangeOfSignal } from "./labels.ts";
 import type { AnomalyRule } from "./rule.ts";
 import type { Window } from "./window.ts";
 import { describeDuration, describeSignal } from "./words.ts";
@@ -39,12 +39,16 @@ export function judgeAgainstBaseline(
     const learning = describeLearning(state.count, rule.intervalMs);
     return { ...nothing, verdict: "unknown", comparison, learning, baseline: next };
   }
-  const { expected, lower, upper, score } = judgement;
+  const { score } = judgement;
+  const range = rangeOfSignal(rule.signal);
+  const lower = clampTo(range, judgement.lower);
+  const expected = clampTo(range, judgement.expected);
+  const upper = clampTo(range, judgement.upper);
   return {
     verdict: judgeAnomaly(recent, { ...windowsOf(rule), nowMs: window.toMs }),
     comparison,
     threshold: null,
-    sentence: describeAnomaly(rule, judgement, recent, unit),
+    sentence: describeAnomaly(rule, { ...judgement, lower, upper }, recent, unit),
     expected: { expected, lower, upper, score },
     forecast: null,
     learning: null,

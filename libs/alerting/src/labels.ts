@@ -71,6 +71,21 @@ export function formatMeasured(signal: Signal, value: number): string {
   }
 }
 
+/** The values that a signal can have: counts, rates and latencies are not negative. */
+export function rangeOfSignal(signal: Signal): { readonly least: number; readonly most: number } {
+  if (signal.type === "metric") {
+    const isCount = ["rate", "increase", "count"].includes(signal.aggregation);
+    return { least: isCount ? 0 : -Infinity, most: Infinity };
+  }
+  const isRatio = signal.type === "red" && signal.measure === "error_ratio";
+  return { least: 0, most: isRatio ? 1 : Infinity };
+}
+
+/** A number brought into a range. */
+export function clampTo({ least, most }: { least: number; most: number }, value: number): number {
+  return Math.max(least, Math.min(most, value));
+}
+
 const byteSteps = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
 
 /**

@@ -4,16 +4,19 @@ import type { TelemetryQueries } from "@headroom/telemetry-store";
 import { Endpoint, Input } from "../http/endpoint.ts";
 import { CLOCK, QUERIES, type Clock } from "../http/tokens.ts";
 import { resolveRange } from "../telemetry/range.ts";
+import { createLessonCache, type LessonReader } from "./lesson-cache.ts";
 import { readSignalBand } from "./read-signal-band.ts";
 
 @Controller()
 export class BandController {
   readonly #queries: TelemetryQueries;
   readonly #now: Clock;
+  readonly #readLesson: LessonReader;
 
   constructor(@Inject(QUERIES) queries: TelemetryQueries, @Inject(CLOCK) now: Clock) {
     this.#queries = queries;
     this.#now = now;
+    this.#readLesson = createLessonCache(queries, now);
   }
 
   @Endpoint("readSignalBand")
@@ -22,6 +25,7 @@ export class BandController {
   ): Promise<RouteResponse<"readSignalBand">> {
     const { signal, stepSeconds, sensitivity } = body;
     const range = resolveRange(body, this.#now());
-    return readSignalBand(this.#queries, { signal, range, stepSeconds, sensitivity });
+    const request = { signal, range, stepSeconds, sensitivity };
+    return readSignalBand(this.#queries, request, this.#readLesson);
   }
 }

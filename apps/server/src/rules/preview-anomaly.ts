@@ -2,6 +2,7 @@ import { simulateRule, type AnomalyRule, type SimulatedJudgement } from "@headro
 import type { RulePreview } from "@headroom/contracts";
 import type { TelemetryQueries } from "@headroom/telemetry-store";
 import type { Range } from "../telemetry/range.ts";
+import type { LessonReader } from "./lesson-cache.ts";
 import { learnBefore } from "./learn-before.ts";
 import {
   explainRefusal,
@@ -25,6 +26,7 @@ export async function previewAnomaly(
   queries: TelemetryQueries,
   rule: AnomalyRule,
   range: Range,
+  readLesson: LessonReader,
 ): Promise<RulePreview> {
   const slots = slotsOf(rule, range, MOST_SLOTS);
   const all = await readSlots(queries, rule, slots);
@@ -33,7 +35,7 @@ export async function previewAnomaly(
   const firstMs = slots.slots[0] ?? range.toMs;
   const baselines = await explainRefusal(() =>
     learnBefore(
-      queries,
+      readLesson,
       stepped,
       series.map(({ fingerprint }) => fingerprint),
       firstMs - rule.evalDelayMs,

@@ -5,6 +5,7 @@ import { windowOf, type RuleDefinition, type Signal } from "@headroom/alerting";
 import { createBatchBuilder } from "@headroom/otlp";
 import { openTelemetryStore, type TelemetryStore } from "@headroom/telemetry-store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createLessonCache, type LessonReader } from "./lesson-cache.ts";
 import { previewRule } from "./preview-rule.ts";
 import { readWindow } from "./read-window.ts";
 
@@ -15,6 +16,7 @@ const nanos = (ms: number): string => `${ms}000000`;
 
 let directory = "";
 let store: TelemetryStore;
+let readLesson: LessonReader;
 
 // A record every 10 s and a gauge of two pods; both say “late” or 9 from minute 10 to 20.
 function sampleBlocks() {
@@ -82,6 +84,7 @@ describe("previewRule", () => {
     });
     await store.append(sampleBlocks());
     await store.drain(15_000);
+    readLesson = createLessonCache(store.queries, Date.now);
   });
 
   afterAll(async () => {
@@ -91,7 +94,7 @@ describe("previewRule", () => {
 
   it("gives each slot the value the live reader gives its window", async () => {
     const rule = ruleOf(gauge, 5);
-    const preview = await previewRule(store.queries, rule, range);
+    const preview = await previewRule(store.queries, rule, range, readLesson);
     expect(preview).toMatchObject({ stepSeconds: 60, unit: "{job}", hiddenSeries: 0, note: null });
     const [slots = []] = preview.series.map(({ points }) => points.map(([slotMs]) => slotMs));
     expect(slots).toEqual(Array.from({ length: 31 }, (_, index) => baseMs + index * minuteMs));
@@ -108,7 +111,12 @@ describe("previewRule", () => {
   });
 
   it("says when the rule would have fired", async () => {
-    const { series, episodes } = await previewRule(store.queries, ruleOf(gauge, 5), range);
+    const { series, episodes } = await previewRule(
+      store.queries,
+      ruleOf(gauge, 5),
+      range,
+      readLesson,
+    );
     expect(episodes).toBe(1);
     const iso = (minute: number) => new Date(baseMs + minute * minuteMs).toISOString();
     expect(series.map(({ labels, firing }) => [labels["pod"], firing])).toEqual([
@@ -120,7 +128,7 @@ describe("previewRule", () => {
   it("counts only the records that the rule asks for", async () => {
     const filters = [{ key: "region", op: "=" as const, value: "eu" }];
     const late: Signal = { type: "logs", query: "late", filters, groupBy: [] };
-    const { series, unit } = await previewRule(store.queries, ruleOf(late, 1), range);
+    const { series, unit } = await previewRule(store.queries, ruleOf(late, 1), range, readLesson);
     expect(unit).toBe("{record}");
     const values = series[0]?.points.map(([, value]) => value) ?? [];
     expect(values.reduce<number>((sum, value) => sum + (value ?? 0), 0)).toBe(30);
@@ -129,7 +137,7 @@ describe("previewRule", () => {
 
   it("leaves slots out evenly over a long range and says so", async () => {
     const long = { fromMs: baseMs - 20 * 3_600_000, toMs: range.toMs };
-    const preview = await previewRule(store.queries, ruleOf(gauge, 5), long);
+    const preview = await previewRule(store.queries, ruleOf(gauge, 5), long, readLesson);
     expect(preview.stepSeconds).toBeGreaterThan(60);
     expect(preview.series[0]?.points.length).toBeLessThanOrEqual(121);
     expect(preview.note).toContain("so short breaches may be missing");
@@ -137,11 +145,11 @@ describe("previewRule", () => {
 
   it("says why a signal can't be read, and has nothing to say about no data", async () => {
     const wrong = ruleOf({ ...gauge, aggregation: "p95" }, 5);
-    await expect(previewRule(store.queries, wrong, range)).rejects.toMatchObject({
+    await expect(previewRule(store.queries, wrong, range, readLesson)).rejects.toMatchObject({
       code: "invalid_request",
     });
     const none = ruleOf({ ...gauge, metric: "nothing" }, 5);
-    expect(await previewRule(store.queries, none, range)).toMatchObject({
+    expect(await previewRule(store.queries, none, range, readLesson)).toMatchObject({
       series: [],
       episodes: 0,
     });

@@ -2,6 +2,7 @@ import { simulateRule, type RuleDefinition, type ThresholdRule } from "@headroom
 import type { RulePreview } from "@headroom/contracts";
 import type { TelemetryQueries } from "@headroom/telemetry-store";
 import type { Range } from "../telemetry/range.ts";
+import type { LessonReader } from "./lesson-cache.ts";
 import { previewAnomaly } from "./preview-anomaly.ts";
 import { previewForecast } from "./preview-forecast.ts";
 import { noteOnStep, presentEpisodes, readSlots, SHOWN_SERIES, slotsOf } from "./preview-slots.ts";
@@ -14,18 +15,20 @@ const MOST_SLOTS = 120;
  * the live reader gives for it, and runs the live judgement and state machine over them. Where the
  * range has more slots than are read, slots are left out evenly and the note says so. Of more than
  * 1,000 groups the lightest are left out.
+ * @param readLesson reads the history that anomaly rules learn from
  * @throws ApiError `invalid_request` when the signal can't be read
  */
 export async function previewRule(
   queries: TelemetryQueries,
   rule: RuleDefinition,
   range: Range,
+  readLesson: LessonReader,
 ): Promise<RulePreview> {
   switch (rule.kind) {
     case "threshold":
       return previewThreshold(queries, rule, range);
     case "anomaly":
-      return previewAnomaly(queries, rule, range);
+      return previewAnomaly(queries, rule, range, readLesson);
     case "forecast":
       return previewForecast(queries, rule, range);
   }

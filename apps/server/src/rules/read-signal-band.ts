@@ -1,4 +1,10 @@
-import type { AnomalyRule, GroupBaseline, Signal } from "@headroom/alerting";
+import {
+  clampTo,
+  rangeOfSignal,
+  type AnomalyRule,
+  type GroupBaseline,
+  type Signal,
+} from "@headroom/alerting";
 import {
   createBaseline,
   describeRank,
@@ -11,6 +17,7 @@ import {
 import type { SignalBand } from "@headroom/contracts";
 import type { TelemetryQueries } from "@headroom/telemetry-store";
 import { chooseStepMs, toIso, type Range } from "../telemetry/range.ts";
+import type { LessonReader } from "./lesson-cache.ts";
 import { learnBefore } from "./learn-before.ts";
 import { explainRefusal } from "./preview-slots.ts";
 import { readHistory, type HistorySeries } from "./read-history.ts";
@@ -39,6 +46,7 @@ export interface BandRequest {
 export async function readSignalBand(
   queries: TelemetryQueries,
   { signal, range, stepSeconds, sensitivity }: BandRequest,
+  readLesson: LessonReader,
 ): Promise<SignalBand> {
   const stepMs = Math.max(LEAST_STEP_MS, chooseStepMs(range, stepSeconds, USUAL_POINTS));
   const firstToMs = Math.floor(range.fromMs / stepMs) * stepMs + stepMs;
@@ -51,7 +59,9 @@ export async function readSignalBand(
   const shown = series.slice(0, MOST_SERIES);
   const rule = watchEveryStep(signal, stepMs, sensitivity);
   const fingerprints = shown.map(({ fingerprint }) => fingerprint);
-  const baselines = await explainRefusal(() => learnBefore(queries, rule, fingerprints, firstToMs));
+  const baselines = await explainRefusal(() =>
+    learnBefore(readLesson, rule, fingerprints, firstToMs),
+  );
   return {
     ...empty,
     series: shown.map((each) => present(each, baselines.get(each.fingerprint), rule)),
@@ -101,6 +111,7 @@ function present(
   const state = baseline?.state ?? createBaseline({ sensitivity });
   const { judgements } = updateBaselineAll({ ...state, sensitivity }, values);
   const ready = judgements.filter(({ status }) => status === "ready");
+  const possible = rangeOfSignal(rule.signal);
   const startOf = (timeMs: number): number => timeMs - rule.intervalMs;
   return {
     labels: { ...labels },
@@ -109,9 +120,9 @@ function present(
     points: points.map(([toMs, value]) => [startOf(toMs), value]),
     band: ready.map(({ timeMs, lower, expected, upper }) => [
       startOf(timeMs),
-      lower,
-      expected,
-      upper,
+      clampTo(possible, lower),
+      clampTo(possible, expected),
+      clampTo(possible, upper),
     ]),
     anomalies: ready
       .filter((each) => isAnomalous(each, sensitivity, "both"))

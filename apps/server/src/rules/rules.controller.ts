@@ -12,6 +12,7 @@ import { BELL, CLOCK, CONFIG, METADATA, QUERIES, type Clock } from "../http/toke
 import { resolveRange } from "../telemetry/range.ts";
 import type { Bell } from "../worker/bell.ts";
 import { endedNotice } from "./ended-notice.ts";
+import { createLessonCache, type LessonReader } from "./lesson-cache.ts";
 import { presentRule } from "./present-rule.ts";
 import { previewRule } from "./preview-rule.ts";
 
@@ -22,6 +23,7 @@ export class RulesController {
   readonly #bell: Bell;
   readonly #publicUrl: string;
   readonly #now: Clock;
+  readonly #readLesson: LessonReader;
 
   constructor(
     @Inject(METADATA) metadata: MetadataStore,
@@ -35,6 +37,7 @@ export class RulesController {
     this.#bell = bell;
     this.#publicUrl = config.publicUrl;
     this.#now = now;
+    this.#readLesson = createLessonCache(queries, now);
   }
 
   @Endpoint("listRules")
@@ -100,7 +103,8 @@ export class RulesController {
 
   @Endpoint("previewRule")
   preview(@Input() { body }: RouteRequest<"previewRule">): Promise<RouteResponse<"previewRule">> {
-    return previewRule(this.#queries, body.definition, resolveRange(body, this.#now()));
+    const range = resolveRange(body, this.#now());
+    return previewRule(this.#queries, body.definition, range, this.#readLesson);
   }
 
   async #write(

@@ -16,7 +16,8 @@ export type LessonPoints = ReadonlyMap<
   readonly (readonly [toMs: number, value: number | null])[]
 >;
 
-interface Reading {
+/** What a lesson is read of. */
+export interface Reading {
   readonly rule: AnomalyRule;
   readonly queries: Pick<TelemetryQueries, "signalWindows">;
   /** Told when a part of the history can't be read; it is left out then. */
