@@ -148,14 +148,16 @@ function CrossingList({
     ["Latest (9 in 10)", crossings.latestMs],
   ] as const;
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 text-xs">
-      <dt className="col-span-2 font-medium">The forecast crosses the limit</dt>
-      {rows.map(([name, atMs]) => (
-        <div key={name} className="contents">
-          <dt className="text-muted-foreground">{name}</dt>
-          <dd>{describeAhead(atMs, nowMs, horizonMs)}</dd>
-        </div>
-      ))}
-    </dl>
+    <div className="text-xs">
+      <p className="font-medium">The forecast crosses the limit</p>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5">
+        {rows.map(([name, atMs]) => (
+          <div key={name} className="contents">
+            <dt className="text-muted-foreground">{name}</dt>
+            <dd>{describeAhead(atMs, nowMs, horizonMs)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }

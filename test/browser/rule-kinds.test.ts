@@ -1,0 +1,192 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startBrowser } from "../harness/browser.ts";
+import { startDashboard, type Dashboard } from "../harness/dashboard.ts";
+import { eventually } from "../harness/eventually.ts";
+import { startProduct, type Product } from "../harness/product.ts";
+import { sendGauge } from "../harness/send-gauge.ts";
+
+const screenshots = fileURLToPath(new URL("./screenshots/", import.meta.url));
+const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const WAIT_MS = 60_000;
+
+let product: Product;
+let dashboard: Dashboard;
+let browser: Browser;
+const errors: string[] = [];
+
+/** Orders in flight: a day's swing, some noise, and half an hour of far too many. */
+function ordersAt(timeMs: number, nowMs: number): number {
+  const noise = Math.sin(timeMs / 777) + Math.sin(timeMs / 3_331) + Math.sin(timeMs / 91_003);
+  const agoMs = nowMs - timeMs;
+  const jump = agoMs < 3 * HOUR_MS && agoMs > 2.5 * HOUR_MS ? 90 : 0;
+  return 100 + 40 * Math.sin((2 * Math.PI * timeMs) / DAY_MS) + 3 * noise + jump;
+}
+
+beforeAll(async () => {
+  await mkdir(screenshots, { recursive: true });
+  product = await startProduct();
+  [dashboard, browser] = await Promise.all([startDashboard(product), startBrowser()]);
+  const nowMs = Date.now();
+  const times = (stepMs: number) =>
+    Array.from({ length: (5 * DAY_MS) / stepMs }, (_, k) => nowMs - 5 * DAY_MS + k * stepMs);
+  const { otlpHttpUrl, api } = product;
+  await sendGauge(otlpHttpUrl, {
+    service: "shop",
+    metric: "orders.in_flight",
+    unit: "{order}",
+    points: times(MINUTE_MS).map((ms) => [ms, ordersAt(ms, nowMs)]),
+  });
+  await sendGauge(otlpHttpUrl, {
+    service: "shop",
+    metric: "volume.used",
+    unit: "{block}",
+    points: times(5 * MINUTE_MS).map((ms) => [
+      ms,
+      80 + (ms - nowMs) / (4 * HOUR_MS) + Math.sin((2 * Math.PI * ms) / DAY_MS),
+    ]),
+  });
+  await eventually("the metrics are there", async () => {
+    const { items } = await api.call("listMetrics", {
+      query: { from: new Date(nowMs - HOUR_MS).toISOString(), to: new Date().toISOString() },
+    });
+    return items.length >= 2 ? true : undefined;
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await dashboard?.stop();
+  await product?.dispose();
+});
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+/** A page that fails the test on script errors. */
+async function openPage(path: string, width = 1440, height = 1000): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height } });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => errors.push(`${page.url()}: ${error.message}`));
+  await page.goto(dashboard.url + path);
+  return page;
+}
+
+function newRulePath(kind: string, metric: string): string {
+  const signal = { type: "metric", metric, aggregation: "avg", service: "shop" };
+  return `/alerts/rules/new?kind=${kind}&signal=${encodeURIComponent(JSON.stringify(signal))}`;
+}
+
+async function findFaults(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(axeSource, "utf8"));
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: {
+        run(): Promise<{
+          violations: { id: string; impact: string; nodes: { html: string }[] }[];
+        }>;
+      };
+    };
+    return (await axe.run()).violations
+      .filter((each) => each.impact === "serious" || each.impact === "critical")
+      .map((each) => `${each.id}: ${each.nodes[0]?.html.slice(0, 200)}`);
+  });
+}
+
+async function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}
+
+describe("an anomaly rule", () => {
+  it("is made from the metric's chart, shows its band and what it would have done", async () => {
+    const page = await openPage("/metrics?metric=orders.in_flight&service=shop");
+    await page.getByRole("button", { name: "Create rule" }).click({ timeout: WAIT_MS });
+    await page.getByRole("menuitem", { name: /Anomaly/ }).click();
+    await page.waitForURL(/kind=anomaly/);
+    await page.locator('[data-range="band"] path').first().waitFor({ timeout: WAIT_MS });
+    await page.getByText(/Would have fired (once|\d+ times)/).waitFor();
+    expect(await page.locator('[data-mark="anomaly"]').count()).toBeGreaterThan(0);
+    await page.screenshot({ path: `${screenshots}anomaly-rule-1440.png` });
+    expect(await findFaults(page)).toEqual([]);
+
+    await page.getByRole("combobox", { name: "Direction" }).click();
+    await page.getByRole("option", { name: "unusually high", exact: true }).click();
+    await page.getByRole("button", { name: /^Create rule/ }).click();
+    await page.waitForURL(/\/alerts\/rules(\?|$)/, { timeout: WAIT_MS });
+    await page.getByText("Average of orders.in_flight in shop unusually high").waitFor();
+    const { items } = await product.api.call("listRules");
+    expect(items[0]?.definition).toMatchObject({
+      kind: "anomaly",
+      intervalMs: MINUTE_MS,
+      condition: { direction: "above", repeats: "quiet" },
+    });
+    expect(errors.splice(0)).toEqual([]);
+  });
+
+  it("says at the field what is wrong, and keeps its values while another kind is looked at", async () => {
+    const page = await openPage(newRulePath("anomaly", "orders.in_flight"));
+    const share = page.getByRole("textbox", { name: "Share of unusual values in percent" });
+    await share.fill("0");
+    await page.getByRole("button", { name: /^Create rule/ }).click();
+    await page
+      .getByText(/above 0 %/)
+      .first()
+      .waitFor();
+    expect(await share.getAttribute("aria-invalid")).toBe("true");
+    await share.fill("80");
+    await page.getByRole("radio", { name: /Threshold/ }).check();
+    await page.getByRole("textbox", { name: /^Threshold/ }).fill("150");
+    await page.getByRole("radio", { name: /Anomaly/ }).check();
+    expect(await share.inputValue()).toBe("80");
+    await page.getByRole("radio", { name: /Threshold/ }).check();
+    expect(await page.getByRole("textbox", { name: /^Threshold/ }).inputValue()).toBe("150");
+  });
+});
+
+describe("a forecast rule", () => {
+  it("shows when its limit will be crossed", async () => {
+    const page = await openPage(newRulePath("forecast", "volume.used"));
+    await page.getByRole("textbox", { name: /^Limit/ }).fill("84");
+    await page.getByText("The forecast crosses the limit").waitFor({ timeout: WAIT_MS });
+    await page.locator('[data-mark="crossing"]').waitFor();
+    expect(await page.locator('[data-range="forecast"] path').count()).toBeGreaterThan(0);
+    await page.screenshot({ path: `${screenshots}forecast-rule-1440.png` });
+    expect(await findFaults(page)).toEqual([]);
+    expect(errors.splice(0)).toEqual([]);
+  });
+
+  it("fits a telephone", async () => {
+    const page = await openPage(newRulePath("forecast", "volume.used"), 390, 844);
+    await page.getByRole("radio", { name: /Forecast/ }).waitFor({ timeout: WAIT_MS });
+    await page.getByRole("textbox", { name: /^Limit/ }).fill("84");
+    await page.getByText("The forecast crosses the limit").waitFor({ timeout: WAIT_MS });
+    await page.screenshot({ path: `${screenshots}forecast-rule-390.png`, fullPage: true });
+    expect(await overflowOf(page)).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("the expected band of a metric", () => {
+  it("is switched on in the explorer and kept in the address", async () => {
+    const page = await openPage("/metrics?metric=orders.in_flight&service=shop&from=now-6h&to=now");
+    await page.getByRole("button", { name: "Expected band" }).click({ timeout: WAIT_MS });
+    await page.waitForURL(/band=true/);
+    await page.locator('[data-range="band"] path').first().waitFor({ timeout: WAIT_MS });
+    await page.getByText(/\d+ unusual values?/).click();
+    await page
+      .getByText(/higher than/)
+      .first()
+      .waitFor();
+    await page.screenshot({ path: `${screenshots}metric-band-1440.png` });
+    expect(await findFaults(page)).toEqual([]);
+    expect(errors.splice(0)).toEqual([]);
+  });
+});
