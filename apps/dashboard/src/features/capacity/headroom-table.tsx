@@ -162,7 +162,7 @@ export function Dates({
   const { p10, p50 } = exhaustionMs(exhaustion);
   const dates = describeDates(exhaustion, nowMs);
   if (dates === null) {
-    return <span className="text-xs text-muted-foreground">not within the forecast</span>;
+    return <span className="text-xs text-muted-foreground">beyond the forecast</span>;
   }
   return (
     <>

@@ -2,6 +2,7 @@
 import type { CapacityCurve, PatternDetail } from "@headroom/contracts";
 import { ExplainPopover } from "@/components/explain/explain-popover";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { isWorthDrawing } from "@/features/capacity/curve-size";
 import { CurveChart, type CurveChartProps } from "@/features/capacity/curve-chart";
 
 /** How much load a pattern can take: curves with today, the forecast peak and the limit. */
@@ -18,15 +19,21 @@ export function CurvesCard({ curves }: { curves: PatternDetail["curves"] }) {
               <ExplainPopover label={curve.title} explanation={curve.explanation} />
             </div>
             <p className="mb-1 text-xs text-muted-foreground">{curve.explanation.sentence}</p>
-            <CurveChart
-              title={curve.title}
-              loadUnit={curve.loadUnit}
-              valueUnit={curve.valueUnit}
-              line={curve.line}
-              measured={curve.measured}
-              marks={marksOf(curve)}
-              limit={curve.limit}
-            />
+            {isWorthDrawing(curve) ? (
+              <CurveChart
+                title={curve.title}
+                loadUnit={curve.loadUnit}
+                valueUnit={curve.valueUnit}
+                line={curve.line}
+                measured={curve.measured}
+                marks={marksOf(curve)}
+                limit={curve.limit}
+              />
+            ) : (
+              <p className="rounded border border-dashed px-3 py-4 text-center text-xs text-muted-foreground">
+                Next to nothing at every load that is near: no curve is drawn.
+              </p>
+            )}
           </section>
         ))}
       </CardContent>
