@@ -124,12 +124,16 @@ async function incidentOf(ruleId: string): Promise<RouteResponse<"getIncident"> 
 describe("an anomaly rule", () => {
   it("learns five days of history, fires on a step and resolves when it is over", async () => {
     const rule = await product.api.call("createRule", { body: ordersRule() });
-    const ready = await eventually("the baseline is learnt", async () => {
-      const read = await readRule(rule.id);
-      return read.lastEvaluatedAt !== null && read.dataStatus === "ok" && read.learning === null
-        ? read
-        : undefined;
-    });
+    const ready = await eventually(
+      "the baseline is learnt",
+      async () => {
+        const read = await readRule(rule.id);
+        return read.lastEvaluatedAt !== null && read.dataStatus === "ok" && read.learning === null
+          ? read
+          : undefined;
+      },
+      90_000,
+    );
     expect(ready).toMatchObject({ lastError: null, state: "inactive" });
     isBroken = true;
     const told = await webhook.waitFor(
