@@ -21,12 +21,19 @@ let dashboard: Dashboard;
 let browser: Browser;
 const errors: string[] = [];
 
+function noiseAt(timeMs: number): number {
+  return Math.sin(timeMs / 777) + Math.sin(timeMs / 3_331) + Math.sin(timeMs / 91_003);
+}
+
+function dayAt(timeMs: number): number {
+  return Math.sin((2 * Math.PI * timeMs) / DAY_MS);
+}
+
 /** Orders in flight: a day's swing, some noise, and half an hour of far too many. */
 function ordersAt(timeMs: number, nowMs: number): number {
-  const noise = Math.sin(timeMs / 777) + Math.sin(timeMs / 3_331) + Math.sin(timeMs / 91_003);
   const agoMs = nowMs - timeMs;
   const jump = agoMs < 3 * HOUR_MS && agoMs > 2.5 * HOUR_MS ? 90 : 0;
-  return 100 + 40 * Math.sin((2 * Math.PI * timeMs) / DAY_MS) + 3 * noise + jump;
+  return 100 + 40 * dayAt(timeMs) + 3 * noiseAt(timeMs) + jump;
 }
 
 beforeAll(async () => {
@@ -49,7 +56,7 @@ beforeAll(async () => {
     unit: "{block}",
     points: times(5 * MINUTE_MS).map((ms) => [
       ms,
-      80 + (ms - nowMs) / (4 * HOUR_MS) + Math.sin((2 * Math.PI * ms) / DAY_MS),
+      80 + (ms - nowMs) / (4 * HOUR_MS) + dayAt(ms) + noiseAt(ms),
     ]),
   });
   await eventually("the metrics are there", async () => {

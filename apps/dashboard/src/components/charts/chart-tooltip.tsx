@@ -25,7 +25,7 @@ export function ChartTooltip({ active, label, payload, series, ranges, unit }: T
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const expected = ranges.flatMap((range) => {
     const point = pointAt(range, label);
-    return point === null ? [] : [{ range, text: rangeText(point, unit) }];
+    return point === null ? [] : [{ range, point }];
   });
   return (
     <div className="max-w-80 rounded-md border bg-raised px-2.5 py-1.5 text-xs shadow-(--shadow)">
@@ -39,15 +39,8 @@ export function ChartTooltip({ active, label, payload, series, ranges, unit }: T
           <span className="pl-3 font-medium whitespace-nowrap">{formatValue(value, unit)}</span>
         </p>
       ))}
-      {expected.map(({ range, text }) => (
-        <p key={range.id} className="flex items-center gap-1.5">
-          <span
-            className="size-2 shrink-0 rounded-xs opacity-50"
-            style={{ background: colorOf(range.tone ?? "accent", 0) }}
-          />
-          <span className="min-w-0 flex-1 truncate text-muted-foreground">{range.label}</span>
-          <span className="pl-3 font-medium whitespace-nowrap">{text}</span>
-        </p>
+      {expected.map(({ range, point }) => (
+        <RangeLines key={range.id} range={range} point={point} unit={unit} />
       ))}
       {lines.length > MAX_LINES && (
         <p className="text-muted-foreground">+{lines.length - MAX_LINES} more</p>
@@ -56,8 +49,30 @@ export function ChartTooltip({ active, label, payload, series, ranges, unit }: T
   );
 }
 
-function rangeText([, lower, middle, upper]: RangePoint, unit: string): string {
-  const text = formatValue(middle, unit);
-  if (lower === upper) return text;
-  return `${text} (${formatValue(lower, unit)} – ${formatValue(upper, unit)})`;
+function RangeLines({
+  range,
+  point: [, lower, middle, upper],
+  unit,
+}: {
+  range: ChartRange;
+  point: RangePoint;
+  unit: string;
+}) {
+  return (
+    <>
+      <p className="flex items-center gap-1.5">
+        <span
+          className="size-2 shrink-0 rounded-xs opacity-50"
+          style={{ background: colorOf(range.tone ?? "accent", 0) }}
+        />
+        <span className="min-w-0 flex-1 truncate text-muted-foreground">{range.label}</span>
+        <span className="pl-3 font-medium whitespace-nowrap">{formatValue(middle, unit)}</span>
+      </p>
+      {lower !== upper && (
+        <p className="text-right text-2xs text-muted-foreground">
+          {formatValue(lower, unit)} to {formatValue(upper, unit)}
+        </p>
+      )}
+    </>
+  );
 }
