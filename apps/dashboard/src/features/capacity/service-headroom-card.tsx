@@ -32,18 +32,20 @@ export function ServiceHeadroomCard({ service }: { service: string }) {
           </Button>
         }
       />
-      {capacity.isPending ? (
-        <SkeletonRows rows={SHOWN} />
-      ) : capacity.data === undefined ? (
-        <ErrorState error={capacity.error} onRetry={() => void capacity.refetch()} />
-      ) : rows.length === 0 ? (
-        <EmptyState
-          title="No bounded resource is known"
-          description="Pools, threads, queues, heap and caches appear here once the service sends their metrics."
-        />
-      ) : (
-        <HeadroomList rows={rows} nowMs={capacity.dataUpdatedAt} />
-      )}
+      <div className="min-h-50">
+        {capacity.isPending ? (
+          <SkeletonRows rows={SHOWN} />
+        ) : capacity.data === undefined ? (
+          <ErrorState error={capacity.error} onRetry={() => void capacity.refetch()} />
+        ) : rows.length === 0 ? (
+          <EmptyState
+            title="No bounded resource is known"
+            description="Pools, threads, queues, heap and caches appear here once the service sends their metrics."
+          />
+        ) : (
+          <HeadroomList rows={rows} nowMs={capacity.dataUpdatedAt} />
+        )}
+      </div>
     </Card>
   );
 }

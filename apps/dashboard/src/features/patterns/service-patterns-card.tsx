@@ -27,46 +27,50 @@ export function ServicePatternsCard({ service }: { service: string }) {
     <Card aria-label="Scaling patterns">
       <CardHeader
         title="Scaling patterns"
-        {...(patterns === null || patterns.length <= SHOWN
-          ? {}
-          : { description: `The worst ${SHOWN} of ${countOf(patterns.length, "pattern")}` })}
+        description={
+          patterns === null || patterns.length <= SHOWN
+            ? "Worst first"
+            : `The worst ${SHOWN} of ${countOf(patterns.length, "pattern")}`
+        }
         actions={
           <Button asChild size="sm" variant="ghost">
             <RangeLink href={hrefTo("/patterns", { service })}>All in Patterns</RangeLink>
           </Button>
         }
       />
-      {overview.isPending ? (
-        <SkeletonRows rows={SHOWN} />
-      ) : overview.data === undefined ? (
-        <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
-      ) : patterns === null ? (
-        <EmptyState
-          title="Not assessed yet"
-          description={`Services are assessed every ${formatElapsed(overview.data.everyMs)} while they send telemetry.`}
-        />
-      ) : patterns.length === 0 ? (
-        <EmptyState
-          title="No pattern recognised"
-          description="Send metrics of pools, queues, caches and the runtime; the catalogue says which."
-          action={
-            <Button asChild size="sm">
-              <RangeLink href="/patterns?view=catalogue">Open the catalogue</RangeLink>
-            </Button>
-          }
-        />
-      ) : (
-        <ul>
-          {patterns.slice(0, SHOWN).map((pattern) => (
-            <PatternRow
-              key={`${pattern.patternId} ${pattern.subject}`}
-              service={service}
-              pattern={pattern}
-              compact
-            />
-          ))}
-        </ul>
-      )}
+      <div className="min-h-50">
+        {overview.isPending ? (
+          <SkeletonRows rows={SHOWN} />
+        ) : overview.data === undefined ? (
+          <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
+        ) : patterns === null ? (
+          <EmptyState
+            title="Not assessed yet"
+            description={`Services are assessed every ${formatElapsed(overview.data.everyMs)} while they send telemetry.`}
+          />
+        ) : patterns.length === 0 ? (
+          <EmptyState
+            title="No pattern recognised"
+            description="Send metrics of pools, queues, caches and the runtime; the catalogue says which."
+            action={
+              <Button asChild size="sm">
+                <RangeLink href="/patterns?view=catalogue">Open the catalogue</RangeLink>
+              </Button>
+            }
+          />
+        ) : (
+          <ul>
+            {patterns.slice(0, SHOWN).map((pattern) => (
+              <PatternRow
+                key={`${pattern.patternId} ${pattern.subject}`}
+                service={service}
+                pattern={pattern}
+                compact
+              />
+            ))}
+          </ul>
+        )}
+      </div>
     </Card>
   );
 }
