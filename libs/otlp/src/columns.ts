@@ -20,6 +20,7 @@ export type ColumnType =
   | "Array(UInt64)"
   | "Array(Float64)"
   | "Array(String)"
+  | "Array(Nullable(Int64))"
   | "Array(DateTime64(9))"
   | "Array(FixedString(8))"
   | "Array(FixedString(16))"
@@ -171,15 +172,72 @@ const metricsSummary: readonly ColumnSpec[] = [
   column("values", "Array(Float64)"),
 ];
 
-/** Columns of each table in block order. */
+/** …_types: type codes of the values beside them, see `decodeValue`; entity refs as OTLP/JSON. */
+const resourceTypes: readonly ColumnSpec[] = [
+  column("resource_attribute_types", "String"),
+  column("resource_entity_refs", "String"),
+  column("scope_attribute_types", "String"),
+  column("attribute_types", "String"),
+];
+
+/** end_before_start_ns: start − end where the end lies before the start or is absent, else 0. */
+const spanTypes: readonly ColumnSpec[] = [
+  ...resourceTypes,
+  column("events.attribute_types", "Array(String)"),
+  column("links.attribute_types", "Array(String)"),
+  column("end_before_start_ns", "UInt64"),
+];
+
+/** absent_times: 1 where the event time was absent, 2 the observed time, 3 both. */
+const logTypes: readonly ColumnSpec[] = [
+  ...resourceTypes,
+  column("body_type", "String"),
+  column("absent_times", "UInt8"),
+];
+
+/** metric_metadata: key-value pairs as JSON, empty where there are none. */
+const metricTypes: readonly ColumnSpec[] = [
+  ...resourceTypes,
+  column("metric_metadata", "String"),
+  column("metric_metadata_types", "String"),
+];
+
+/** exemplars.int_value: exact where the exemplar is an integer; its value is the nearest double. */
+const exemplarTypes: readonly ColumnSpec[] = [
+  ...metricTypes,
+  column("exemplars.attribute_types", "Array(String)"),
+  column("exemplars.int_value", "Array(Nullable(Int64))"),
+];
+
+/** Columns of each table in block order. New ones are appended, so that old blocks stay a prefix. */
 export const telemetryColumns: Readonly<Record<TelemetryTable, readonly ColumnSpec[]>> = {
-  spans,
-  logs,
-  metrics_number: metricsNumber,
-  metrics_histogram: metricsHistogram,
-  metrics_exp_histogram: metricsExpHistogram,
-  metrics_summary: metricsSummary,
+  spans: [...spans, ...spanTypes],
+  logs: [...logs, ...logTypes],
+  metrics_number: [...metricsNumber, ...exemplarTypes],
+  metrics_histogram: [...metricsHistogram, ...exemplarTypes],
+  metrics_exp_histogram: [...metricsExpHistogram, ...exemplarTypes],
+  metrics_summary: [...metricsSummary, ...metricTypes],
 };
+
+/** How many columns the blocks of each table had before value types were kept. */
+const untypedColumnCounts: Readonly<Record<TelemetryTable, number>> = {
+  spans: spans.length,
+  logs: logs.length,
+  metrics_number: metricsNumber.length,
+  metrics_histogram: metricsHistogram.length,
+  metrics_exp_histogram: metricsExpHistogram.length,
+  metrics_summary: metricsSummary.length,
+};
+
+/**
+ * The columns of a Native block of `table`, which says at its start that it has `columnCount`:
+ * fewer than now where an older version wrote it, the present ones where no version ever wrote
+ * that many.
+ */
+export function columnsOfBlock(table: TelemetryTable, columnCount: number): readonly ColumnSpec[] {
+  const columns = telemetryColumns[table];
+  return columnCount === untypedColumnCounts[table] ? columns.slice(0, columnCount) : columns;
+}
 
 /** All telemetry tables, in a stable order. */
 export const telemetryTables = Object.keys(telemetryColumns) as readonly TelemetryTable[];

@@ -3,7 +3,12 @@ import { describe, expect, it } from "vitest";
 import type { OtlpEncoding, OtlpSignal } from "./batch-builder.ts";
 import { decodeRequest, rowsOf, testNowNs, toJsonBody } from "./testing/decode-request.ts";
 import { otlpSchema, requestTypes } from "./testing/otlp-schema.ts";
-import { anyValueTexts, sampleRequests, sampleResourceColumns } from "./testing/sample-requests.ts";
+import {
+  anyValueCodes,
+  anyValueTexts,
+  sampleRequests,
+  sampleResourceColumns,
+} from "./testing/sample-requests.ts";
 import { toMessage } from "./testing/to-message.ts";
 
 const root = protobuf.Root.fromJSON(otlpSchema);
@@ -31,6 +36,8 @@ const exemplarColumns = {
   "exemplars.trace_id": [traceId, "0".repeat(32)],
   "exemplars.span_id": [spanId, "0".repeat(16)],
   "exemplars.attributes": [[["e", "1"]], []],
+  "exemplars.attribute_types": ["", ""],
+  "exemplars.int_value": [null, -3n],
 };
 const noExemplars = {
   "exemplars.timestamp": [],
@@ -38,12 +45,17 @@ const noExemplars = {
   "exemplars.trace_id": [],
   "exemplars.span_id": [],
   "exemplars.attributes": [],
+  "exemplars.attribute_types": [],
+  "exemplars.int_value": [],
 };
 const pointColumns = {
   ...sampleResourceColumns,
   metric_description: "",
   metric_unit: "",
+  metric_metadata: "",
+  metric_metadata_types: "",
   attributes: [],
+  attribute_types: "",
   start_timestamp: 1_760_000_000_000_000_000n,
   timestamp: time,
   flags: 0,
@@ -71,10 +83,13 @@ describe.each(["protobuf", "json"] as const)("decoding %s", (encoding) => {
       status_code: 2,
       status_message: "broken",
       attributes: anyValueTexts,
+      attribute_types: anyValueCodes,
+      end_before_start_ns: 0n,
       dropped_attributes_count: 4294967295,
       "events.timestamp": [time, 1_760_000_000_000_000_001n],
       "events.name": ["exception", "second"],
       "events.attributes": [[["k", "v"]], []],
+      "events.attribute_types": ["", ""],
       "events.dropped_attributes_count": [5, 0],
       dropped_events_count: 6,
       "links.trace_id": ["f".repeat(32)],
@@ -82,6 +97,7 @@ describe.each(["protobuf", "json"] as const)("decoding %s", (encoding) => {
       "links.trace_state": ["c=d"],
       "links.flags": [769],
       "links.attributes": [[["l", "1"]]],
+      "links.attribute_types": ["i"],
       "links.dropped_attributes_count": [7],
       dropped_links_count: 8,
     });
@@ -92,6 +108,7 @@ describe.each(["protobuf", "json"] as const)("decoding %s", (encoding) => {
     expect(sparse).toMatchObject({
       ...sampleResourceColumns,
       duration_ns: 0n,
+      end_before_start_ns: 1n,
       parent_span_id: "0".repeat(16),
       attributes: [],
       "events.name": [],
@@ -114,13 +131,18 @@ describe.each(["protobuf", "json"] as const)("decoding %s", (encoding) => {
       severity_text: "ERROR",
       event_name: "order.failed",
       body: "no stock",
+      body_type: "",
+      absent_times: 0,
       attributes: anyValueTexts,
+      attribute_types: anyValueCodes,
       dropped_attributes_count: 2,
     });
     expect(rows[1]).toMatchObject({
       timestamp: 1_760_000_002_000_000_000n,
       observed_timestamp: 1_760_000_002_000_000_000n,
       body: '{"a":1e+21}',
+      body_type: "{d}",
+      absent_times: 1,
       trace_id: "0".repeat(32),
     });
     expect(rows[2]).toMatchObject({
@@ -128,6 +150,8 @@ describe.each(["protobuf", "json"] as const)("decoding %s", (encoding) => {
       observed_timestamp: testNowNs,
       severity_number: 9,
       body: "",
+      body_type: "n",
+      absent_times: 3,
     });
   });
 
@@ -154,6 +178,7 @@ describe.each(["protobuf", "json"] as const)("decoding %s", (encoding) => {
         metric_name: "requests",
         metric_unit: "1",
         attributes: anyValueTexts,
+        attribute_types: anyValueCodes,
         is_sum: 1,
         is_monotonic: 1,
         temporality: 2,

@@ -8,7 +8,9 @@ export type {
 } from "./batch-builder.ts";
 export { createBatchBuilder } from "./batch-builder.ts";
 export type { ColumnSpec, ColumnType, TelemetryTable } from "./columns.ts";
-export { telemetryColumns, telemetryTables } from "./columns.ts";
+export { columnsOfBlock, telemetryColumns, telemetryTables } from "./columns.ts";
+export type { OtlpAnyValue, OtlpKeyValue } from "./decode-value.ts";
+export { decodeAttributes, decodeValue } from "./decode-value.ts";
 export type { OtlpDecodeErrorCode } from "./errors.ts";
 export { OtlpDecodeError } from "./errors.ts";
 export type { RejectCounts, RejectReason } from "./rejections.ts";

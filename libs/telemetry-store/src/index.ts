@@ -9,12 +9,14 @@ export type {
 export { openEmbedded } from "./driver/embedded.ts";
 export { openServer } from "./driver/server.ts";
 export { createQueryRunner } from "./driver/query-runner.ts";
+export { loadSegment } from "./loader/load-segment.ts";
 export { runMigrations } from "./migrations/run-migrations.ts";
 export type { StoreConnection } from "./driver/connection.ts";
 export { TelemetryStoreError } from "./errors.ts";
 export type { TelemetryStoreErrorCode } from "./errors.ts";
 export type { QueryReport } from "./driver/query-runner.ts";
 export type { LoaderState, LoadReport } from "./loader/loader.ts";
+export type { Segment } from "./spool/segment.ts";
 export type { SpoolBlock, SpoolOptions, SpoolState } from "./spool/spool.ts";
 export type { TelemetryQueries } from "./queries/telemetry-queries.ts";
 export type { InstanceCount } from "./queries/evidence/load-instances.ts";

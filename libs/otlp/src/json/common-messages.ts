@@ -22,9 +22,17 @@ export const bodyValue = { message: anyValue };
 /** An attribute. */
 export const attribute = { message: keyValue };
 
+const entityRef = message({
+  schemaUrl: one(1, "string"),
+  type: one(2, "string"),
+  idKeys: many(3, "string"),
+  descriptionKeys: many(4, "string"),
+});
+
 const resource = message({
   attributes: many(1, attribute),
   droppedAttributesCount: one(2, "uint32"),
+  entityRefs: many(3, { message: entityRef }),
 });
 
 const scope = message({

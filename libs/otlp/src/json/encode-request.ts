@@ -1,5 +1,5 @@
 import { OtlpDecodeError } from "../errors.ts";
-import { maxValueDepth } from "../protobuf/value-text.ts";
+import { maxValueDepth } from "../protobuf/value-scan.ts";
 import { WireWriter } from "../wire-writer.ts";
 import type { FieldSpec, MessageSpec, ScalarKind } from "./message-spec.ts";
 import { metricsRequest } from "./metric-messages.ts";

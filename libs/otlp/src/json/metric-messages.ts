@@ -95,6 +95,7 @@ const metric = message({
     message: message({ dataPoints: points(expHistogramPoint), aggregationTemporality }),
   }),
   summary: one(11, { message: message({ dataPoints: points(summaryPoint) }) }),
+  metadata: many(12, attribute),
 });
 
 /** ExportMetricsServiceRequest. */

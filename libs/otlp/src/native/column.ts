@@ -2,11 +2,15 @@ import type { ColumnSpec, ColumnType } from "../columns.ts";
 import type { GrowthGuard } from "./byte-sink.ts";
 import { ByteSink, OffsetSink } from "./byte-sink.ts";
 
-/** Writers of one Map(String, String): `offsets` counts pairs, one entry per row. */
+/**
+ * Writers of one Map(String, String): `offsets` counts pairs, one entry per row; `types` is the
+ * column beside it with the type codes of the values, one String per row.
+ */
 export interface MapSink {
   readonly offsets: OffsetSink;
   readonly keys: ByteSink;
   readonly values: ByteSink;
+  readonly types: ByteSink;
 }
 
 /** One column: its data in a Native block is its parts one after the other. */
@@ -43,6 +47,9 @@ function createParts(
   }
   if (type === "Array(Map(String, String))") {
     return [arrayOffsets(), new OffsetSink(guard), new ByteSink(guard), new ByteSink(guard)];
+  }
+  if (type === "Array(Nullable(Int64))") {
+    return [arrayOffsets(), new ByteSink(guard), new ByteSink(guard)];
   }
   if (type.startsWith("Array(")) return [arrayOffsets(), new ByteSink(guard)];
   if (type.startsWith("Nullable(")) return [new ByteSink(guard), new ByteSink(guard)];
@@ -90,9 +97,9 @@ export class ColumnSet {
     return this.parts(name).at(-1) as ByteSink;
   }
 
-  /** The null flags of a Nullable column: one byte per row, 1 where the value is absent. */
+  /** The null flags of a Nullable column: one byte per value, 1 where it is absent. */
   nulls(name: string): ByteSink {
-    return this.parts(name)[0] as ByteSink;
+    return this.parts(name).at(-2) as ByteSink;
   }
 
   /** The offsets of an Array column, shared by its nested group. */
@@ -100,11 +107,15 @@ export class ColumnSet {
     return offsetsIn(this.parts(name)[0], name);
   }
 
-  /** The writers of a Map column, or of the maps inside an Array of maps. */
+  /**
+   * The writers of the Map column `…attributes`, or of the maps inside an Array of maps, with those
+   * of the type codes beside it.
+   */
   map(name: string): MapSink {
     const [offsets, keys, values] = this.parts(name).slice(-3);
     if (keys === undefined || values === undefined) throw new RangeError(`${name} is not a map.`);
-    return { offsets: offsetsIn(offsets, name), keys, values };
+    const types = this.data(name.replace(/attributes$/, "attribute_types"));
+    return { offsets: offsetsIn(offsets, name), keys, values, types };
   }
 }
 

@@ -1,17 +1,34 @@
 import type { ByteSink } from "../native/byte-sink.ts";
 import type { MapSink } from "../native/column.ts";
-import type { PairScan } from "./value-text.ts";
-import { createPairScan, scanPair, ValueText } from "./value-text.ts";
+import { TypeCodes } from "./type-codes.ts";
+import type { PairScan } from "./value-scan.ts";
+import { createPairScan, scanPair } from "./value-scan.ts";
+import { ValueText } from "./value-text.ts";
 import type { WireReader } from "./wire-reader.ts";
 
 /** Writes attribute lists to map columns. Keeps scratch memory; not re-entrant. */
 export class AttributeWriter {
   readonly values: ValueText;
+  /** The types of the values of the row that is being written. */
+  readonly types: TypeCodes;
   /** Key range of the pair written last, in the bytes of the reader. */
   readonly pair: PairScan = createPairScan();
 
-  constructor(scratch: ByteSink) {
-    this.values = new ValueText(scratch);
+  /** `text` and `codes` are scratch memory. */
+  constructor(text: ByteSink, codes: ByteSink) {
+    this.types = new TypeCodes(codes);
+    this.values = new ValueText(text, this.types);
+  }
+
+  /** Begins a row of pairs; what an unfinished row left behind is forgotten. */
+  beginRow(): void {
+    this.types.clear();
+  }
+
+  /** Ends the row of `map` that `writePair` filled. */
+  endRow(map: MapSink): void {
+    map.offsets.endRow();
+    this.types.endRow(map.types);
   }
 
   /** Appends the KeyValue in `[reader.pos, end)` to the open row of `map`. */
@@ -36,6 +53,7 @@ export class AttributeWriter {
     attributeField: number,
     map: MapSink,
   ): void {
+    this.types.clear();
     if (start >= 0) {
       reader.pos = start;
       while (reader.pos < end) {
@@ -44,6 +62,6 @@ export class AttributeWriter {
         } else reader.skip(end);
       }
     }
-    map.offsets.endRow();
+    this.endRow(map);
   }
 }

@@ -16,5 +16,6 @@ export function createDecodeContext(
   guard: GrowthGuard,
   reject: DecodeContext["reject"],
 ): DecodeContext {
-  return { guard, attributes: new AttributeWriter(new ByteSink(guard)), reject };
+  const attributes = new AttributeWriter(new ByteSink(guard), new ByteSink(guard));
+  return { guard, attributes, reject };
 }

@@ -61,7 +61,10 @@ export class ExemplarWriter {
     const start = reader.pos;
     scan.run(reader, end, layout);
     sinks.timestamp.fixed(bytes, scan.start(TIME), 8);
-    if (scan.start(INT) > scan.start(DOUBLE)) {
+    const isInt = scan.start(INT) > scan.start(DOUBLE);
+    sinks.intNulls.u8(isInt ? 0 : 1);
+    sinks.intValue.fixed(bytes, isInt ? scan.start(INT) : -1, 8);
+    if (isInt) {
       sinks.value.f64(readInt64AsDouble(reader, scan.start(INT)));
     } else sinks.value.fixed(bytes, scan.start(DOUBLE), 8);
     sinks.traceId.fixed(bytes, idStart(scan.start(TRACE_ID), scan.end(TRACE_ID)), 16);
@@ -75,6 +78,8 @@ function bindExemplarSinks({ columns }: TableBlock) {
     offsets: columns.arrayOffsets("exemplars.timestamp"),
     timestamp: columns.data("exemplars.timestamp"),
     value: columns.data("exemplars.value"),
+    intNulls: columns.nulls("exemplars.int_value"),
+    intValue: columns.data("exemplars.int_value"),
     traceId: columns.data("exemplars.trace_id"),
     spanId: columns.data("exemplars.span_id"),
     attributes: columns.map("exemplars.attributes"),

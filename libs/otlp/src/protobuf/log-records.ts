@@ -6,6 +6,8 @@ import { checkTime, idStart, isIdOrAbsent, isTimeSet } from "./wire-checks.ts";
 import type { WireReader } from "./wire-reader.ts";
 
 const attributesField = 6;
+const absentTime = 1;
+const absentObservedTime = 2;
 
 function createLogScan() {
   return {
@@ -73,8 +75,13 @@ export class LogDecoder {
     sinks.severityNumber.u8(scan.severityNumber);
     sinks.severityText.text(bytes, scan.severityTextAt, scan.severityTextStop);
     sinks.eventName.text(bytes, scan.eventNameAt, scan.eventNameStop);
+    sinks.absentTimes.u8(
+      (isTimeSet(reader, scan.timeAt) ? 0 : absentTime) | (observedAt < 0 ? absentObservedTime : 0),
+    );
     reader.pos = scan.bodyAt;
+    context.attributes.beginRow();
     context.attributes.values.write(reader, scan.bodyStop, sinks.body);
+    context.attributes.types.endRow(sinks.bodyType);
     context.attributes.writeRow(reader, start, end, attributesField, sinks.attributes);
     sinks.dropped.u32(scan.dropped);
     this.block.rows++;
@@ -154,6 +161,8 @@ function bindLogSinks({ columns }: TableBlock) {
     severityText: columns.data("severity_text"),
     eventName: columns.data("event_name"),
     body: columns.data("body"),
+    bodyType: columns.data("body_type"),
+    absentTimes: columns.data("absent_times"),
     attributes: columns.map("attributes"),
     dropped: columns.data("dropped_attributes_count"),
   };

@@ -16,9 +16,10 @@ const SUM = 7;
 const HISTOGRAM = 9;
 const EXP_HISTOGRAM = 10;
 const SUMMARY = 11;
+const METADATA = 12;
 const metricLayout = defineLayout(
   [],
-  [NAME, DESCRIPTION, UNIT, GAUGE, SUM, HISTOGRAM, EXP_HISTOGRAM, SUMMARY],
+  [NAME, DESCRIPTION, UNIT, GAUGE, SUM, HISTOGRAM, EXP_HISTOGRAM, SUMMARY, METADATA],
   [],
 );
 const POINTS = 1;
@@ -29,6 +30,8 @@ const metricColumns = [
   "metric_name",
   "metric_description",
   "metric_unit",
+  "metric_metadata",
+  "metric_metadata_types",
   "temporality",
   "is_sum",
   "is_monotonic",
@@ -108,6 +111,7 @@ export class MetricDecoder {
       .data("metric_description")
       .text(reader.bytes, scan.start(DESCRIPTION), scan.end(DESCRIPTION));
     columns.data("metric_unit").text(reader.bytes, scan.start(UNIT), scan.end(UNIT));
+    this.encodeMetadata(reader, start, end);
     let temporality = 0;
     let isMonotonic = 0;
     const hasTemporality = dataField !== GAUGE && dataField !== SUMMARY;
@@ -122,6 +126,16 @@ export class MetricDecoder {
     columns.data("temporality").u8(temporality);
     columns.data("is_sum").u8(dataField === SUM ? 1 : 0);
     columns.data("is_monotonic").u8(isMonotonic);
+  }
+
+  private encodeMetadata(reader: WireReader, start: number, end: number): void {
+    const { attributes } = this.context;
+    const { columns } = this.template;
+    const out = columns.data("metric_metadata");
+    attributes.beginRow();
+    if (this.scan.start(METADATA) < 0) out.u8(0);
+    else attributes.values.writePairs(reader, start, end, METADATA, out);
+    attributes.types.endRow(columns.data("metric_metadata_types"));
   }
 }
 

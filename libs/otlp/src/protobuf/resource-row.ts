@@ -1,9 +1,10 @@
 import { ATTR_SERVICE_NAME, ATTR_SERVICE_NAMESPACE } from "@opentelemetry/semantic-conventions";
-import type { ByteSink } from "../native/byte-sink.ts";
+import { ByteSink } from "../native/byte-sink.ts";
 import type { MapSink } from "../native/column.ts";
 import { RowTemplate } from "../native/row-template.ts";
 import type { TableBlock } from "../native/table-block.ts";
 import type { DecodeContext } from "./decode-context.ts";
+import { EntityRefs } from "./entity-refs.ts";
 import type { WireReader } from "./wire-reader.ts";
 
 const utf8 = new TextEncoder();
@@ -16,6 +17,8 @@ const columnNames = [
   "service_name",
   "service_namespace",
   "resource_attributes",
+  "resource_attribute_types",
+  "resource_entity_refs",
   "resource_schema_url",
   "resource_dropped_attributes_count",
 ];
@@ -25,6 +28,7 @@ export class ResourceRow {
   readonly template: RowTemplate;
   private readonly context: DecodeContext;
   private readonly attributes: MapSink;
+  private readonly entityRefs: EntityRefs;
   private name = nothing;
   private namespace = nothing;
   private dropped = 0;
@@ -32,6 +36,7 @@ export class ResourceRow {
   constructor(blocks: readonly TableBlock[], context: DecodeContext) {
     this.context = context;
     this.template = new RowTemplate(columnNames, blocks, context.guard);
+    this.entityRefs = new EntityRefs(new ByteSink(context.guard));
     this.attributes = this.template.columns.map("resource_attributes");
   }
 
@@ -39,6 +44,8 @@ export class ResourceRow {
   encode(reader: WireReader, end: number): void {
     const { columns } = this.template;
     this.template.clear();
+    this.context.attributes.beginRow();
+    this.entityRefs.clear();
     this.name = this.namespace = nothing;
     this.dropped = 0;
     let schemaAt = 0;
@@ -52,7 +59,8 @@ export class ResourceRow {
         reader.pos = schemaStop;
       } else reader.skip(end);
     }
-    this.attributes.offsets.endRow();
+    this.context.attributes.endRow(this.attributes);
+    this.entityRefs.writeRow(columns.data("resource_entity_refs"));
     writeText(columns.data("service_name"), this.name.length > 0 ? this.name : unknownService);
     writeText(columns.data("service_namespace"), this.namespace);
     columns.data("resource_schema_url").text(reader.bytes, schemaAt, schemaStop);
@@ -64,6 +72,7 @@ export class ResourceRow {
       const field = reader.readField(end);
       if (field === 1) this.writePair(reader, reader.enter(end));
       else if (field === 2) this.dropped = reader.uint32(end);
+      else if (field === 3) this.entityRefs.add(reader, reader.enter(end));
       else reader.skip(end);
     }
   }

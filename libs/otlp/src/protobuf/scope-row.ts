@@ -8,6 +8,7 @@ const columnNames = [
   "scope_name",
   "scope_version",
   "scope_attributes",
+  "scope_attribute_types",
   "scope_schema_url",
   "scope_dropped_attributes_count",
 ];
@@ -37,6 +38,7 @@ export class ScopeRow {
   encode(reader: WireReader, end: number): void {
     const { columns } = this.template;
     this.template.clear();
+    this.context.attributes.beginRow();
     const scan: ScopeScan = { nameAt: 0, nameStop: 0, versionAt: 0, versionStop: 0, dropped: 0 };
     let schemaAt = 0;
     let schemaStop = 0;
@@ -49,7 +51,7 @@ export class ScopeRow {
         reader.pos = schemaStop;
       } else reader.skip(end);
     }
-    this.attributes.offsets.endRow();
+    this.context.attributes.endRow(this.attributes);
     columns.data("scope_name").text(reader.bytes, scan.nameAt, scan.nameStop);
     columns.data("scope_version").text(reader.bytes, scan.versionAt, scan.versionStop);
     columns.data("scope_schema_url").text(reader.bytes, schemaAt, schemaStop);

@@ -159,7 +159,7 @@ export class SpanDecoder {
     const { bytes } = reader;
     const { sinks } = this;
     sinks.timestamp.fixed(bytes, this.startAt, 8);
-    this.writeDuration(reader, sinks.durationNs);
+    this.writeDuration(reader, sinks.durationNs, sinks.endBeforeStartNs);
     sinks.traceId.fixed(bytes, this.traceIdAt, 16);
     sinks.spanId.fixed(bytes, this.spanIdAt, 8);
     sinks.parentSpanId.fixed(bytes, idStart(this.parentIdAt, this.parentIdStop), 8);
@@ -178,16 +178,20 @@ export class SpanDecoder {
     this.block.rows++;
   }
 
-  private writeDuration(reader: WireReader, sink: ByteSink): void {
-    if (this.endAt < 0) return sink.u64(0, 0);
-    const startLow = reader.view.getUint32(this.startAt, true);
-    const startHigh = reader.view.getUint32(this.startAt + 4, true);
-    const endLow = reader.view.getUint32(this.endAt, true);
-    const endHigh = reader.view.getUint32(this.endAt + 4, true);
-    const borrow = endLow < startLow ? 1 : 0;
-    const high = endHigh - startHigh - borrow;
-    if (high < 0) sink.u64(0, 0);
-    else sink.u64((endLow - startLow) >>> 0, high);
+  /** Writes end − start, or start − end to `backward` where the end (absent: 0) is earlier. */
+  private writeDuration(reader: WireReader, forward: ByteSink, backward: ByteSink): void {
+    const { view } = reader;
+    const startLow = view.getUint32(this.startAt, true);
+    const startHigh = view.getUint32(this.startAt + 4, true);
+    const endLow = this.endAt < 0 ? 0 : view.getUint32(this.endAt, true);
+    const endHigh = this.endAt < 0 ? 0 : view.getUint32(this.endAt + 4, true);
+    const high = endHigh - startHigh - (endLow < startLow ? 1 : 0);
+    if (high >= 0) {
+      forward.u64((endLow - startLow) >>> 0, high);
+      return backward.u64(0, 0);
+    }
+    forward.u64(0, 0);
+    backward.u64((startLow - endLow) >>> 0, startHigh - endHigh - (startLow < endLow ? 1 : 0));
   }
 }
 
@@ -196,6 +200,7 @@ function bindSpanSinks({ columns }: TableBlock) {
   return {
     timestamp: columns.data("timestamp"),
     durationNs: columns.data("duration_ns"),
+    endBeforeStartNs: columns.data("end_before_start_ns"),
     traceId: columns.data("trace_id"),
     spanId: columns.data("span_id"),
     parentSpanId: columns.data("parent_span_id"),

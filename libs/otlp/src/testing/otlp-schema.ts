@@ -54,7 +54,14 @@ export const otlpSchema = {
     ...envelope("Traces", "resourceSpans", "scopeSpans", "spans"),
     ...envelope("Logs", "resourceLogs", "scopeLogs", "logRecords"),
     ...envelope("Metrics", "resourceMetrics", "scopeMetrics", "metrics"),
-    Resource: describe("repeated attributes: KeyValue 1, droppedAttributesCount: uint32 2"),
+    Resource: describe(
+      `repeated attributes: KeyValue 1, droppedAttributesCount: uint32 2,
+      repeated entityRefs: EntityRef 3`,
+    ),
+    EntityRef: describe(
+      `schemaUrl: string 1, type: string 2, repeated idKeys: string 3,
+      repeated descriptionKeys: string 4`,
+    ),
     Scope: describe(
       `name: string 1, version: string 2, repeated attributes: KeyValue 3,
       droppedAttributesCount: uint32 4`,
@@ -91,7 +98,8 @@ export const otlpSchema = {
     ),
     MetricsItem: describe(
       `name: string 1, description: string 2, unit: string 3, gauge: Gauge 5, sum: Sum 7,
-      histogram: Histogram 9, exponentialHistogram: ExpHistogram 10, summary: Summary 11`,
+      histogram: Histogram 9, exponentialHistogram: ExpHistogram 10, summary: Summary 11,
+      repeated metadata: KeyValue 12`,
     ),
     Gauge: describe("repeated dataPoints: NumberPoint 1"),
     Sum: describe(

@@ -62,6 +62,9 @@ export const anyValueTexts = [
   ["text", "again"],
 ];
 
+/** The type codes of those values. */
+export const anyValueCodes = "sbbiiiiddy[sidyn[]]{b{}i}ns";
+
 const resource = {
   attributes: [
     { key: "service.name", value: { stringValue: "checkout" } },
@@ -69,7 +72,10 @@ const resource = {
     { key: "pid", value: { intValue: "7" } },
   ],
   droppedAttributesCount: 3,
+  entityRefs: [{ schemaUrl: "schema:entity", type: "service", idKeys: ["service.name", "pid"] }],
 };
+const entityRefsText =
+  '[{"schemaUrl":"schema:entity","type":"service","idKeys":["service.name","pid"],"descriptionKeys":[]}]';
 const scope = {
   name: "lib",
   version: "1.2",
@@ -88,9 +94,12 @@ export const sampleResourceColumns = {
   ],
   resource_schema_url: "schema:resource",
   resource_dropped_attributes_count: 3,
+  resource_attribute_types: "ssi",
+  resource_entity_refs: entityRefsText,
   scope_name: "lib",
   scope_version: "1.2",
   scope_attributes: [["s", "true"]],
+  scope_attribute_types: "b",
   scope_schema_url: "schema:scope",
   scope_dropped_attributes_count: 1,
 };

@@ -1,5 +1,14 @@
 const idFields = new Set(["traceId", "spanId", "parentSpanId"]);
-const doubleFields = new Set(["doubleValue", "asDouble", "sum", "min", "max", "value", "quantile"]);
+const doubleFields = new Set([
+  "doubleValue",
+  "asDouble",
+  "sum",
+  "min",
+  "max",
+  "value",
+  "quantile",
+  "zeroThreshold",
+]);
 
 /**
  * Turns an OTLP/JSON document (enums as numbers) into the object that protobufjs encodes: ids from

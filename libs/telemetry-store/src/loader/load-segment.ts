@@ -2,20 +2,22 @@ import { createReadStream } from "node:fs";
 import type { StoreConnection } from "../driver/connection.ts";
 import type { Segment } from "../spool/segment.ts";
 import { embeddedLoadStatement, serverLoadStatement } from "./load-statements.ts";
+import { readSegmentColumns } from "./segment-columns.ts";
 
 /**
  * Inserts a segment into its table; its views follow. Loading the same segment again changes
- * nothing. Throws what the driver throws.
+ * nothing. Throws what the driver and the file system throw.
  */
 export async function loadSegment(connection: StoreConnection, segment: Segment): Promise<void> {
+  const columns = await readSegmentColumns(segment);
   if (connection.kind === "embedded") {
-    await connection.loads.command({ query: embeddedLoadStatement(segment) });
+    await connection.loads.command({ query: embeddedLoadStatement(segment, columns) });
     return;
   }
   const body = createReadStream(segment.path, { highWaterMark: 1024 * 1024 });
   try {
     const result = await connection.loads.exec({
-      query: serverLoadStatement(segment),
+      query: serverLoadStatement(segment, columns),
       values: body,
     });
     // The answer has to be read to its end to learn that the insert is complete.

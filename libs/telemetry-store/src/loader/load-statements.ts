@@ -1,5 +1,4 @@
-import { telemetryColumns } from "@headroom/otlp";
-import type { TelemetryTable } from "@headroom/otlp";
+import type { ColumnSpec } from "@headroom/otlp";
 import type { Segment } from "../spool/segment.ts";
 
 // A retried load must cut the file into the same blocks, or the server would not recognise what
@@ -20,8 +19,8 @@ function quoteLiteral(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 }
 
-function columnList(table: TelemetryTable): string {
-  return telemetryColumns[table].map((column) => `\`${column.name}\``).join(", ");
+function columnList(columns: readonly ColumnSpec[]): string {
+  return columns.map((column) => `\`${column.name}\``).join(", ");
 }
 
 function settingsClause(segment: Segment): string {
@@ -30,16 +29,14 @@ function settingsClause(segment: Segment): string {
 }
 
 /** The load for an engine in this process: it reads the segment file itself. */
-export function embeddedLoadStatement(segment: Segment): string {
-  const columns = columnList(segment.table);
-  const structure = telemetryColumns[segment.table]
-    .map((column) => `\`${column.name}\` ${column.type}`)
-    .join(", ");
-  return `INSERT INTO ${segment.table} (${columns}) ${settingsClause(segment)}
-SELECT ${columns} FROM file(${quoteLiteral(segment.path)}, 'Native', ${quoteLiteral(structure)})`;
+export function embeddedLoadStatement(segment: Segment, columns: readonly ColumnSpec[]): string {
+  const names = columnList(columns);
+  const structure = columns.map((column) => `\`${column.name}\` ${column.type}`).join(", ");
+  return `INSERT INTO ${segment.table} (${names}) ${settingsClause(segment)}
+SELECT ${names} FROM file(${quoteLiteral(segment.path)}, 'Native', ${quoteLiteral(structure)})`;
 }
 
 /** The load for a server: the segment file follows as the request body. */
-export function serverLoadStatement(segment: Segment): string {
-  return `INSERT INTO ${segment.table} (${columnList(segment.table)}) ${settingsClause(segment)} FORMAT Native`;
+export function serverLoadStatement(segment: Segment, columns: readonly ColumnSpec[]): string {
+  return `INSERT INTO ${segment.table} (${columnList(columns)}) ${settingsClause(segment)} FORMAT Native`;
 }

@@ -2,6 +2,7 @@ import { telemetryTablesMigration } from "./0001-telemetry-tables.ts";
 import { rollupsMigration } from "./0002-rollups.ts";
 import { cataloguesMigration } from "./0003-catalogues.ts";
 import { ownResultsMigration } from "./0004-own-results.ts";
+import { valueTypesMigration } from "./0005-value-types.ts";
 import type { Migration } from "./topology.ts";
 
 /** Every schema step in order; new steps are appended with the next number. */
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   rollupsMigration,
   cataloguesMigration,
   ownResultsMigration,
+  valueTypesMigration,
 ];

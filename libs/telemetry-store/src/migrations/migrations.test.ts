@@ -9,9 +9,14 @@ const clustered = dialectOf({ cluster: "main" });
 function tableColumns(table: string): [name: string, type: string][] {
   const statements = migrations.flatMap((migration) => migration.statements(single));
   const create = statements.find((sql) => sql.startsWith(`CREATE TABLE IF NOT EXISTS ${table} `));
-  return [...(create ?? "").matchAll(/^ {2}`?([\w.]+)`? (.+)$/gm)]
-    .filter(([, name, rest]) => name !== "INDEX" && !rest?.includes("MATERIALIZED"))
-    .map(([, name = "", rest = ""]) => [name, rest]);
+  const alters = statements.filter((sql) => sql.startsWith(`ALTER TABLE ${table} `));
+  const created = [...(create ?? "").matchAll(/^ {2}`?([\w.]+)`? (.+)$/gm)].filter(
+    ([, name, rest]) => name !== "INDEX" && !rest?.includes("MATERIALIZED"),
+  );
+  const added = alters.flatMap((sql) => [
+    ...sql.matchAll(/^ {2}ADD COLUMN IF NOT EXISTS `([\w.]+)` (.+?),?$/gm),
+  ]);
+  return [...created, ...added].map(([, name = "", rest = ""]) => [name, rest]);
 }
 
 describe("migrations", () => {
@@ -40,8 +45,9 @@ describe("migrations", () => {
     for (const dialect of [single, clustered]) {
       for (const sql of migrations.flatMap((migration) => migration.statements(dialect))) {
         expect(sql).toMatch(
-          /^(CREATE (TABLE|MATERIALIZED VIEW) IF NOT EXISTS|DROP VIEW IF EXISTS) /,
+          /^(CREATE (TABLE|MATERIALIZED VIEW) IF NOT EXISTS|DROP VIEW IF EXISTS|ALTER TABLE) /,
         );
+        for (const [line] of sql.matchAll(/ADD COLUMN.*/g)) expect(line).toContain("IF NOT EXISTS");
         if (/MergeTree/.test(sql)) expect(sql).toMatch(/replicated_deduplication_window = 10000/);
       }
     }
