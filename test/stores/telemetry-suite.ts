@@ -45,8 +45,8 @@ export function describeTelemetryStore(name: string, open: () => Promise<StoreFi
     describeTraces(access);
     describeLogs(access);
     describeMetrics(access);
-    describeMetricEvidence(access);
     describeLoading(access);
+    describeMetricEvidence(access);
     describeWindows(access);
     describeEvidence(access);
     describeAnalysis(access);
