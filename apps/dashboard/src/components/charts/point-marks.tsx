@@ -20,10 +20,10 @@ export function PointMarks({ marks }: { marks: readonly PointMark[] }) {
         className="pointer-events-none"
         cx={scales.x(atMs)}
         cy={scales.y(value)}
-        r={3}
+        r={3.5}
         fill="var(--critical)"
         stroke="var(--surface)"
-        strokeWidth={1}
+        strokeWidth={1.5}
       />
     ));
 }

@@ -31,8 +31,13 @@ const NOTHING: DrawnBand = { ranges: [], marks: [], unusual: [], learning: 0, se
 /**
  * A band for the chart of the series with these ids (`idOf` of their labels). Bands of several
  * series would cover each other: the shading is there for a single one, the marks for all.
+ * `label` names the band in the tooltip.
  */
-export function drawBand(band: SignalBand | undefined, ids: readonly string[]): DrawnBand {
+export function drawBand(
+  band: SignalBand | undefined,
+  ids: readonly string[],
+  label = "Expected",
+): DrawnBand {
   const drawn = (band?.series ?? []).filter(({ labels }) => ids.includes(idOf(labels)));
   const [only] = drawn;
   if (only === undefined) return NOTHING;
@@ -48,7 +53,7 @@ export function drawBand(band: SignalBand | undefined, ids: readonly string[]): 
     )
     .toSorted((a, b) => b.atMs - a.atMs);
   return {
-    ranges: alone ? [{ id: "band", label: "Expected", points: only.band }] : [],
+    ranges: alone ? [{ id: "band", label, points: only.band }] : [],
     marks: unusual.map(({ atMs, value }) => ({ atMs, value })),
     unusual,
     learning: drawn.filter(({ status }) => status === "learning").length,

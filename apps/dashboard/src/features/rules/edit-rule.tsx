@@ -101,6 +101,7 @@ function LiveState({ rule: opened }: { rule: Rule }) {
         state={data.state}
         severity={data.definition.severity}
         enabled={data.definition.enabled}
+        learning={data.learning !== null}
       />
       <KindBadge kind={data.definition.kind} />
       {counts !== "" && <span>{counts}</span>}
@@ -110,7 +111,7 @@ function LiveState({ rule: opened }: { rule: Rule }) {
           : `Evaluated ${formatAgo(Date.parse(data.lastEvaluatedAt), nowMs)}`}
       </span>
       {data.definition.enabled && data.learning !== null && (
-        <span className="text-info">Learning. {data.learning}</span>
+        <span className="text-info">{data.learning}</span>
       )}
       {trouble !== null && <span className="text-warning">{trouble}</span>}
       <RangeLink href={`/alerts?status=all&rule=${data.id}`} className={link}>

@@ -31,7 +31,12 @@ export function RuleRow({
     <TableRow interactive className={enabled ? "" : "text-muted-foreground"}>
       <TableCell className="w-24 align-top">
         <div className="flex min-h-5 flex-col items-start gap-1">
-          <StateBadge state={rule.state} severity={definition.severity} enabled={enabled} />
+          <StateBadge
+            state={rule.state}
+            severity={definition.severity}
+            enabled={enabled}
+            learning={rule.learning !== null}
+          />
           <span className="md:hidden">
             <SeverityBadge severity={definition.severity} />
           </span>
@@ -52,7 +57,7 @@ export function RuleRow({
         {enabled && rule.learning !== null && (
           <p className="flex items-start gap-1 text-xs break-words text-info">
             <GraduationCap className="mt-0.5 size-3 shrink-0" aria-hidden />
-            Learning. {rule.learning}
+            {rule.learning}
           </p>
         )}
         {enabled && trouble !== null && (

@@ -9,12 +9,18 @@ export function StateBadge({
   state,
   severity,
   enabled = true,
+  learning = false,
 }: {
   state: RuleState;
   severity: Severity;
   enabled?: boolean;
+  /** Whether the rule still waits for history: quiet is not yet the same as well. */
+  learning?: boolean;
 }) {
   if (!enabled) return <Badge tone="outline">Off</Badge>;
+  if (learning && (state === "inactive" || state === "unknown")) {
+    return <Badge tone="info">Learning</Badge>;
+  }
   return <Badge tone={stateTone(state, severity)}>{stateWords[state]}</Badge>;
 }
 

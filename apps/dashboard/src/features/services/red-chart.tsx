@@ -48,6 +48,8 @@ export function RedChart({
 }) {
   const { title, measure, unit, kind, rows } = chart;
   const of = title.toLowerCase();
+  // Among several lines the band must say whose it is.
+  const bandLabel = rows > 1 ? `Expected ${measure}` : "Expected";
   const signal: RedSignal = useMemo(
     () => ({
       type: "red",
@@ -60,8 +62,8 @@ export function RedChart({
   );
   const band = useSignalBand(isBandOn ? signal : null, stepSeconds);
   const drawn = useMemo(
-    () => drawBand(isBandOn ? band.data : undefined, ONLY_SERIES),
-    [isBandOn, band.data],
+    () => drawBand(isBandOn ? band.data : undefined, ONLY_SERIES, bandLabel),
+    [isBandOn, band.data, bandLabel],
   );
   return (
     <ChartCard
