@@ -64,7 +64,7 @@ function fillingHeap(nowMs: number): SentMetric[] {
   });
   return [
     heap("v8js.memory.heap.used", (atMs) => 5e9 + ((atMs - startMs) / dayMs) * 1e9),
-    heap("v8js.memory.heap.limit", () => heapLimit),
+    heap("v8js.memory.heap.size_limit", () => heapLimit),
   ];
 }
 

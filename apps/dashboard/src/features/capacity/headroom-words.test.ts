@@ -43,6 +43,16 @@ describe("describeExhaustion", () => {
     );
   });
 
+  it("says when the limit is reached already, and gives no range that is none", () => {
+    const row = sketchHeadroom({ exhaustion: sketchExhaustion(-1, 0, 3) });
+    expect(describeExhaustion(row, NOW)).toBe(
+      "Pool connections of checkout orders: at its limit now.",
+    );
+    const sure = sketchHeadroom({ exhaustion: sketchExhaustion(20, 20, 20) });
+    expect(describeExhaustion(sure, NOW)).toMatch(/on 21 Jan\.$/);
+    expect(describeDates(sketchExhaustion(20, 20, 20), NOW)).toBe("21 Jan");
+  });
+
   it("never says never", () => {
     const row = sketchHeadroom({ exhaustion: sketchExhaustion(null, null, null) });
     expect(describeExhaustion(row, NOW)).toContain("not used up before 1 Apr");

@@ -80,6 +80,8 @@ export function describeDates(exhaustion: Exhaustion, nowMs: number): string | n
   const early = p10 === null ? "" : formatWhen(p10, nowMs);
   const late = p90 === null ? "later" : formatWhen(p90, nowMs);
   if (p50 === null) return `from ${early}, likely later`;
+  if (p50 <= nowMs) return "at its limit now";
+  if (early === late) return formatWhen(p50, nowMs);
   return `${formatWhen(p50, nowMs)} (${early} – ${late})`;
 }
 
@@ -89,10 +91,14 @@ export function describeExhaustion(row: Headroom, nowMs: number): string {
   if (exhaustion === null) return row.advice ?? "No forecast yet.";
   const { p10, p50, p90, horizon } = exhaustionMs(exhaustion);
   const what = `${resourceWords[row.resource]} of ${nameSubject(row)}`;
+  if (p50 !== null && p50 <= nowMs) return `${what}: at its limit now.`;
   if (p50 !== null) {
     const until = p90 === null ? "after the end of the forecast" : formatWhen(p90, nowMs);
     const from = formatWhen(p10 ?? p50, nowMs);
-    return `${what}: used up ${formatAhead(p50, nowMs)}, on ${formatWhen(p50, nowMs)}; between ${from} and ${until} with a chance of 80 %.`;
+    const likely = `${what}: used up ${formatAhead(p50, nowMs)}, on ${formatWhen(p50, nowMs)}`;
+    return from === until
+      ? `${likely}.`
+      : `${likely}; between ${from} and ${until} with a chance of 80 %.`;
   }
   if (p10 !== null) {
     return `${what}: probably not used up before ${formatDay(horizon)}, but with a chance of 10 % by ${formatWhen(p10, nowMs)}.`;
