@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   boundsPath,
+  clipRun,
   instantsBeyond,
   middlePath,
   pointAt,
@@ -41,6 +42,25 @@ describe("runsOf", () => {
 
   it("goes on where the range bridges gaps", () => {
     expect(runsOf({ ...range(...points), bridgesGaps: true })).toHaveLength(1);
+  });
+});
+
+describe("clipRun", () => {
+  const run = [at(0, 0), at(10, 10), at(20, 20), at(30, 30)];
+
+  it("cuts on the line at both ends", () => {
+    expect(clipRun(run, 5, 25).map(([t, , middle]) => [t, middle])).toEqual([
+      [5, 5],
+      [10, 10],
+      [20, 20],
+      [25, 25],
+    ]);
+  });
+
+  it("leaves out what lies outside, and goes across an axis without a point on it", () => {
+    expect(clipRun(run, 40, 50)).toEqual([]);
+    expect(clipRun([at(0, 0), at(10, 10)], 2, 4)).toHaveLength(2);
+    expect(clipRun(run, 0, 30)).toEqual(run);
   });
 });
 

@@ -57,6 +57,29 @@ export function runsOf(range: ChartRange): readonly (readonly RangePoint[])[] {
   return runs;
 }
 
+/** A run cut to the time axis; where it goes on beyond an end, it is cut on the straight line. */
+export function clipRun(
+  run: readonly RangePoint[],
+  fromMs: number,
+  toMs: number,
+): readonly RangePoint[] {
+  return run.flatMap((point, index) => {
+    const [atMs] = point;
+    if (atMs >= fromMs && atMs <= toMs) return [point];
+    const inner = atMs < fromMs ? run[index + 1] : run[index - 1];
+    const edgeMs = atMs < fromMs ? fromMs : toMs;
+    if (inner === undefined) return [];
+    const crosses = atMs < fromMs ? inner[0] > fromMs : inner[0] < toMs;
+    return crosses ? [between(point, inner, edgeMs)] : [];
+  });
+}
+
+function between(a: RangePoint, b: RangePoint, atMs: number): RangePoint {
+  const share = (atMs - a[0]) / (b[0] - a[0]);
+  const mix = (index: 1 | 2 | 3) => a[index] + share * (b[index] - a[index]);
+  return [atMs, mix(1), mix(2), mix(3)];
+}
+
 /** The point of a range that an instant belongs to: the nearest, at most one step away. */
 export function pointAt(range: ChartRange, atMs: number): RangePoint | null {
   let nearest: RangePoint | null = null;

@@ -1,6 +1,13 @@
 "use client";
 import { usePlotArea, useXAxisDomain, useYAxisDomain } from "recharts";
-import { boundsPath, middlePath, runsOf, type ChartRange, type Place } from "./chart-range";
+import {
+  boundsPath,
+  clipRun,
+  middlePath,
+  runsOf,
+  type ChartRange,
+  type Place,
+} from "./chart-range";
 import { colorOf } from "./series-data";
 
 /** Where the plot of a chart lies, in px, and scales that keep what they place inside it. */
@@ -9,6 +16,8 @@ interface PlotScales {
   readonly y: Place;
   readonly top: number;
   readonly bottom: number;
+  readonly fromMs: number;
+  readonly toMs: number;
   /** Whether an instant is on the time axis. */
   readonly isInside: (atMs: number) => boolean;
 }
@@ -27,6 +36,8 @@ export function usePlotScales(): PlotScales | null {
     y: (value) => round(area.y + area.height * (1 - clamp((value - min) / (max - min)))),
     top: area.y,
     bottom: area.y + area.height,
+    fromMs,
+    toMs,
     isInside: (atMs) => atMs >= fromMs && atMs <= toMs,
   };
 }
@@ -46,7 +57,7 @@ export function ChartRanges({ ranges }: { ranges: readonly ChartRange[] }) {
     return (
       <g key={range.id} className="pointer-events-none" data-range={range.id}>
         {runsOf(range).map((run) => {
-          const seen = run.filter(([atMs]) => scales.isInside(atMs));
+          const seen = clipRun(run, scales.fromMs, scales.toMs);
           if (seen.length === 0) return null;
           return (
             <g key={run[0]?.[0]}>
