@@ -1,6 +1,7 @@
 import protobuf from "protobufjs";
 import { describe, expect, it } from "vitest";
 import type { OtlpEncoding, OtlpSignal } from "./batch-builder.ts";
+import { createBatchBuilder } from "./batch-builder.ts";
 import { decodeRequest, rowsOf, testNowNs, toJsonBody } from "./testing/decode-request.ts";
 import { otlpSchema, requestTypes } from "./testing/otlp-schema.ts";
 import {
@@ -252,6 +253,44 @@ describe.each(["protobuf", "json"] as const)("decoding %s", (encoding) => {
         values: [1, 3],
       },
     ]);
+  });
+});
+
+describe("type codes", () => {
+  const ints = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ intValue: String(index) }));
+
+  it.each([126, 127, 128, 20_000])("may be longer than a short text: a list of %d", (count) => {
+    const strings = [{ key: "a", value: { stringValue: "" } }];
+    const list = { key: "l", value: { arrayValue: { values: ints(count) } } };
+    const logRecords = [
+      { attributes: [...strings, list, ...strings] },
+      { attributes: [...strings, { key: "i", value: { intValue: "1" } }] },
+      { attributes: strings },
+    ];
+    const body = encode("logs", { resourceLogs: [{ scopeLogs: [{ logRecords }] }] });
+    expect(rowsOf(decodeRequest("logs", body).blocks, "logs")).toMatchObject([
+      { attribute_types: `s[${"i".repeat(count)}]s` },
+      { attribute_types: "si" },
+      { attribute_types: "" },
+    ]);
+  });
+
+  it("of a request that breaks off leave nothing behind", () => {
+    const builder = createBatchBuilder();
+    const attributes = [{ key: "i", value: { intValue: "1" } }];
+    const logRecords = [{ attributes }];
+    const good = encode("logs", { resourceLogs: [{ scopeLogs: [{ logRecords }] }] });
+    const deep = (depth: number): unknown =>
+      depth === 0 ? { intValue: "1" } : { arrayValue: { values: [deep(depth - 1)] } };
+    const broken = encode("logs", {
+      resourceLogs: [{ scopeLogs: [{ logRecords: [{ attributes, body: deep(70) }] }] }],
+    });
+    builder.addLogs(good, "protobuf", testNowNs);
+    expect(() => builder.addLogs(broken, "protobuf", testNowNs)).toThrow(/nested deeper/);
+    builder.addLogs(good, "protobuf", testNowNs);
+    const [row] = rowsOf(decodeRequest("logs", good).blocks, "logs");
+    expect(rowsOf(builder.takeBlocks(), "logs")).toEqual([row, row]);
   });
 });
 

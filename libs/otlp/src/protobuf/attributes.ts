@@ -14,21 +14,20 @@ export class AttributeWriter {
   /** Key range of the pair written last, in the bytes of the reader. */
   readonly pair: PairScan = createPairScan();
 
-  /** `text` and `codes` are scratch memory. */
-  constructor(text: ByteSink, codes: ByteSink) {
-    this.types = new TypeCodes(codes);
-    this.values = new ValueText(text, this.types);
+  constructor(scratch: ByteSink) {
+    this.types = new TypeCodes(scratch);
+    this.values = new ValueText(scratch, this.types);
   }
 
   /** Begins a row of pairs; what an unfinished row left behind is forgotten. */
-  beginRow(): void {
-    this.types.clear();
+  beginRow(map: MapSink): void {
+    this.types.beginRow(map.types);
   }
 
   /** Ends the row of `map` that `writePair` filled. */
   endRow(map: MapSink): void {
     map.offsets.endRow();
-    this.types.endRow(map.types);
+    this.types.endRow();
   }
 
   /** Appends the KeyValue in `[reader.pos, end)` to the open row of `map`. */
@@ -53,7 +52,7 @@ export class AttributeWriter {
     attributeField: number,
     map: MapSink,
   ): void {
-    this.types.clear();
+    this.beginRow(map);
     if (start >= 0) {
       reader.pos = start;
       while (reader.pos < end) {

@@ -16,6 +16,5 @@ export function createDecodeContext(
   guard: GrowthGuard,
   reject: DecodeContext["reject"],
 ): DecodeContext {
-  const attributes = new AttributeWriter(new ByteSink(guard), new ByteSink(guard));
-  return { guard, attributes, reject };
+  return { guard, attributes: new AttributeWriter(new ByteSink(guard)), reject };
 }

@@ -66,8 +66,8 @@ export class LogDecoder {
     const { bytes } = reader;
     const { sinks, context } = this;
     const observedAt = isTimeSet(reader, scan.observedAt) ? scan.observedAt : -1;
-    const timeAt = isTimeSet(reader, scan.timeAt) ? scan.timeAt : observedAt;
-    writeTime(sinks.timestamp, bytes, timeAt, nowNs);
+    const isTimed = isTimeSet(reader, scan.timeAt);
+    writeTime(sinks.timestamp, bytes, isTimed ? scan.timeAt : observedAt, nowNs);
     writeTime(sinks.observedTimestamp, bytes, observedAt, nowNs);
     sinks.traceId.fixed(bytes, idStart(scan.traceIdAt, scan.traceIdStop), 16);
     sinks.spanId.fixed(bytes, idStart(scan.spanIdAt, scan.spanIdStop), 8);
@@ -75,13 +75,11 @@ export class LogDecoder {
     sinks.severityNumber.u8(scan.severityNumber);
     sinks.severityText.text(bytes, scan.severityTextAt, scan.severityTextStop);
     sinks.eventName.text(bytes, scan.eventNameAt, scan.eventNameStop);
-    sinks.absentTimes.u8(
-      (isTimeSet(reader, scan.timeAt) ? 0 : absentTime) | (observedAt < 0 ? absentObservedTime : 0),
-    );
+    sinks.absentTimes.u8((isTimed ? 0 : absentTime) | (observedAt < 0 ? absentObservedTime : 0));
     reader.pos = scan.bodyAt;
-    context.attributes.beginRow();
+    context.attributes.types.beginRow(sinks.bodyType);
     context.attributes.values.write(reader, scan.bodyStop, sinks.body);
-    context.attributes.types.endRow(sinks.bodyType);
+    context.attributes.types.endRow();
     context.attributes.writeRow(reader, start, end, attributesField, sinks.attributes);
     sinks.dropped.u32(scan.dropped);
     this.block.rows++;
@@ -96,8 +94,8 @@ function writeTime(sink: ByteSink, bytes: Uint8Array, at: number, nowNs: bigint)
 function checkLog(reader: WireReader, scan: LogScan): RejectReason | undefined {
   if (!isIdOrAbsent(scan.traceIdAt, scan.traceIdStop, 16)) return "invalid_trace_id";
   if (!isIdOrAbsent(scan.spanIdAt, scan.spanIdStop, 8)) return "invalid_span_id";
-  const times = [checkTime(reader, scan.timeAt), checkTime(reader, scan.observedAt)];
-  return times.includes("invalid_timestamp") ? "invalid_timestamp" : undefined;
+  const isInvalid = (at: number): boolean => checkTime(reader, at) === "invalid_timestamp";
+  return isInvalid(scan.timeAt) || isInvalid(scan.observedAt) ? "invalid_timestamp" : undefined;
 }
 
 function scanLogField(reader: WireReader, end: number, scan: LogScan): void {

@@ -132,10 +132,10 @@ export class MetricDecoder {
     const { attributes } = this.context;
     const { columns } = this.template;
     const out = columns.data("metric_metadata");
-    attributes.beginRow();
+    attributes.types.beginRow(columns.data("metric_metadata_types"));
     if (this.scan.start(METADATA) < 0) out.u8(0);
     else attributes.values.writePairs(reader, start, end, METADATA, out);
-    attributes.types.endRow(columns.data("metric_metadata_types"));
+    attributes.types.endRow();
   }
 }
 

@@ -44,7 +44,7 @@ export class ResourceRow {
   encode(reader: WireReader, end: number): void {
     const { columns } = this.template;
     this.template.clear();
-    this.context.attributes.beginRow();
+    this.context.attributes.beginRow(this.attributes);
     this.entityRefs.clear();
     this.name = this.namespace = nothing;
     this.dropped = 0;

@@ -38,7 +38,7 @@ export class ScopeRow {
   encode(reader: WireReader, end: number): void {
     const { columns } = this.template;
     this.template.clear();
-    this.context.attributes.beginRow();
+    this.context.attributes.beginRow(this.attributes);
     const scan: ScopeScan = { nameAt: 0, nameStop: 0, versionAt: 0, versionStop: 0, dropped: 0 };
     let schemaAt = 0;
     let schemaStop = 0;

@@ -17,45 +17,62 @@ export const typeCodes = {
   objectEnd: 0x7d,
 } as const;
 
-/** Collects the type codes of one row of values. Where all are strings, the row is empty. */
+const stringCode = typeCodes.string;
+
+/** Writes the type codes of rows of values, one String per row, empty where all are strings. */
 export class TypeCodes {
   /** Strings since the last code that was written; raise it for every string. */
   strings = 0;
-  private readonly scratch: ByteSink;
+  private out: ByteSink;
+  /** Where the length of the row stands in `out`, -1 while the row is empty. */
+  private lengthAt = -1;
 
-  constructor(scratch: ByteSink) {
-    this.scratch = scratch;
+  /** `out` is where rows go before the first `beginRow`. */
+  constructor(out: ByteSink) {
+    this.out = out;
   }
 
-  /** Forgets a row that was not ended. */
-  clear(): void {
+  /** Begins a row of `out`; nothing else may be written to it before `endRow`. */
+  beginRow(out: ByteSink): void {
+    this.out = out;
     this.strings = 0;
-    this.scratch.clear();
+    this.lengthAt = -1;
   }
 
   /** Adds a code other than that of a string. */
   add(code: number): void {
-    if (this.strings > 0) this.writeStrings();
-    this.scratch.u8(code);
-  }
-
-  private writeStrings(): void {
-    const { scratch, strings } = this;
-    scratch.reserve(strings);
-    scratch.bytes.fill(typeCodes.string, scratch.length, scratch.length + strings);
-    scratch.length += strings;
+    const { out, strings } = this;
+    out.reserve(strings + 2);
+    const { bytes } = out;
+    let at = out.length;
+    if (this.lengthAt < 0) this.lengthAt = at++;
+    for (const stop = at + strings; at < stop; at++) bytes[at] = stringCode;
+    bytes[at] = code;
+    out.length = at + 1;
     this.strings = 0;
   }
 
-  /** Writes the codes of the row as one String and begins the next row. */
-  endRow(out: ByteSink): void {
-    const { scratch } = this;
-    if (scratch.length === 0) out.u8(0);
-    else {
-      if (this.strings > 0) this.writeStrings();
-      out.text(scratch.bytes, 0, scratch.length);
-      scratch.clear();
-    }
-    this.strings = 0;
+  /** Ends the row. */
+  endRow(): void {
+    const { out, lengthAt, strings } = this;
+    if (lengthAt < 0) return out.u8(0);
+    out.reserve(strings);
+    const stop = out.length + strings;
+    for (let at = out.length; at < stop; at++) out.bytes[at] = stringCode;
+    out.length = stop;
+    const size = stop - lengthAt - 1;
+    if (size < 0x80) out.bytes[lengthAt] = size;
+    else moveBehindLength(out, lengthAt, size);
   }
+}
+
+/** Makes room for a length of several bytes at `lengthAt`, where one was left. */
+function moveBehindLength(out: ByteSink, lengthAt: number, size: number): void {
+  const stop = out.length;
+  out.varuint(size);
+  const width = out.length - stop;
+  const length = out.bytes.slice(stop, out.length);
+  out.bytes.copyWithin(lengthAt + width, lengthAt + 1, stop);
+  out.bytes.set(length, lengthAt);
+  out.length = stop + width - 1;
 }

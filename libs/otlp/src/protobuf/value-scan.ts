@@ -14,6 +14,15 @@ export const valueFields = {
   bytes: 7,
 } as const;
 
+const {
+  string: STRING,
+  bool: BOOL,
+  int: INT,
+  double: DOUBLE,
+  array: ARRAY,
+  bytes: BYTES,
+} = valueFields;
+
 /** Where an any-value keeps its content; the last of several wins, as in any protobuf oneof. */
 export interface ValueScan {
   field: number;
@@ -33,19 +42,16 @@ export function scanValue(reader: WireReader, end: number, scan: ValueScan): voi
   scan.field = 0;
   while (reader.pos < end) {
     const field = reader.readField(end);
-    if (
-      field === valueFields.string ||
-      (field >= valueFields.array && field <= valueFields.bytes)
-    ) {
+    if (field === STRING || (field >= ARRAY && field <= BYTES)) {
       const stop = reader.enter(end);
       scan.at = reader.pos;
       scan.stop = stop;
       reader.pos = stop;
-    } else if (field === valueFields.bool || field === valueFields.int) {
+    } else if (field === BOOL || field === INT) {
       reader.varint(end);
       scan.low = reader.low;
       scan.high = reader.high;
-    } else if (field === valueFields.double) {
+    } else if (field === DOUBLE) {
       scan.at = reader.eightBytes(end);
     } else {
       reader.skip(end);

@@ -6,6 +6,9 @@ import { formatDouble, ValueJson } from "./value-json.ts";
 import { createValueScan, scanValue, valueFields } from "./value-scan.ts";
 import type { WireReader } from "./wire-reader.ts";
 
+const { int: INT, string: STRING } = valueFields;
+const intCode = typeCodes.int;
+
 /** Formats any-values as text. Keeps scratch memory between calls; not re-entrant. */
 export class ValueText {
   /** Where the types of the written values are noted; the caller ends each row of them. */
@@ -38,11 +41,11 @@ export class ValueText {
       return out.text(bytes, textAt, end);
     }
     scanValue(reader, end, scan);
-    if (scan.field === valueFields.int && scan.high === 0 && scan.low < 1e9) {
-      types.add(typeCodes.int);
+    if (scan.field === INT && scan.high === 0 && scan.low < 1e9) {
+      types.add(intCode);
       return out.decimal(scan.low);
     }
-    if (scan.field === valueFields.string) {
+    if (scan.field === STRING) {
       types.strings++;
       return out.text(bytes, scan.at, scan.stop);
     }
