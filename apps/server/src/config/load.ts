@@ -22,6 +22,7 @@ export interface Config {
   readonly engineMemoryBytes: number;
   readonly allowPrivateWebhooks: boolean;
   /** How often a service is assessed, ms. */
+  readonly assessWindowMs: number;
   readonly assessIntervalMs: number;
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
   readonly logLevel: Settings["HEADROOM_LOG_LEVEL"];
@@ -102,6 +103,7 @@ function assemble(settings: Settings, workingDirectory: string): Config {
     spoolMaxBytes: settings.HEADROOM_SPOOL_MAX_BYTES,
     engineMemoryBytes: settings.HEADROOM_ENGINE_MEMORY_BYTES,
     allowPrivateWebhooks: settings.HEADROOM_ALLOW_PRIVATE_WEBHOOKS ?? isLoopback,
+    assessWindowMs: settings.HEADROOM_ASSESS_WINDOW * 1_000,
     assessIntervalMs: settings.HEADROOM_ASSESS_INTERVAL * 1_000,
     smtp:
       settings.SMTP_URL === undefined

@@ -32,6 +32,7 @@ export const settingsSchema = z.object({
   HEADROOM_SPOOL_MAX_BYTES: bytes.default(2 * 1024 * 1024 * 1024),
   HEADROOM_ENGINE_MEMORY_BYTES: bytes.default(2 * 1024 * 1024 * 1024),
   HEADROOM_ALLOW_PRIVATE_WEBHOOKS: flag.optional(),
+  HEADROOM_ASSESS_WINDOW: z.coerce.number().min(300).max(86_400).default(3_600),
   HEADROOM_ASSESS_INTERVAL: z.coerce.number().min(30).max(86_400).default(300),
   HEADROOM_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   CLICKHOUSE_URL: z.url({ protocol: /^https?$/ }).optional(),

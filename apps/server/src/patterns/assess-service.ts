@@ -29,13 +29,13 @@ import {
 } from "./stored-forms.ts";
 
 const minuteMs = 60_000;
-/** What an assessment looks at. */
-export const windowMs = 60 * minuteMs;
 
 /** What an assessment of a service starts from. */
 export interface AssessmentRequest {
   readonly service: string;
   readonly nowMs: number;
+  /** What an assessment looks at. */
+  readonly windowMs: number;
   readonly limits: readonly ResourceLimit[];
   /** Of an earlier assessment; absent: they are made now. */
   readonly forecasts: StoredForecasts | undefined;
@@ -123,12 +123,12 @@ function isOwnQueue(
 }
 
 /**
- * Recognises the patterns of a service from the telemetry of the last hour, scores them, and says
+ * Recognises the patterns of a service from the telemetry of the window, scores them, and says
  * what is left of every bounded resource and when it runs out. Throws TelemetryStoreError.
  */
 export async function assessService(
   queries: TelemetryQueries,
-  { service, nowMs, limits, forecasts: known }: AssessmentRequest,
+  { service, nowMs, windowMs, limits, forecasts: known }: AssessmentRequest,
 ): Promise<AssessedService> {
   const window = { startMs: nowMs - windowMs, endMs: nowMs };
   const { snapshot: seen, metrics } = await buildSnapshot(queries, { service, window });

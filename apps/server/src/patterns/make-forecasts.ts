@@ -16,6 +16,7 @@ import { readMetricEvidence } from "./evidence/metric-evidence.ts";
 import { fitUse, type UseLine } from "./fit-use.ts";
 import { forecastGrowth, preferGrowth } from "./forecast-growth.ts";
 import { forecastSeries, roundStored } from "./forecast-series.ts";
+import { measurePast } from "./past-indicators.ts";
 import { attributes, metricNames } from "./result-names.ts";
 import { nameIndicator, type StoredForecast, type StoredForecasts } from "./stored-forms.ts";
 
@@ -125,31 +126,35 @@ async function readLevels(
 }
 
 /**
- * Hourly values over the last week of the indicators that have no scale of their own, as they were
- * recorded: what is usual of them is learned from these.
+ * Hourly values over the last three days of the indicators that have no scale of their own: what
+ * is usual of them is learned from these. Measured again from stored metrics, and where those don't
+ * show them, as they were recorded.
  */
 async function readIndicators(
   queries: Queries,
-  { snapshot, nowMs }: ForecastRequest,
+  { snapshot, recognitions, metrics, nowMs }: ForecastRequest,
 ): Promise<Record<string, readonly number[]>> {
-  const series = await queries.seriesEvidence({
-    service: snapshot.subject.name,
+  const service = snapshot.subject.name;
+  const range = { startMs: floorTo(nowMs - 3 * dayMs, hourMs), endMs: floorTo(nowMs, hourMs) };
+  const read = { service, window: range, stepMs: hourMs, metrics };
+  const past = { ...range, stepMs: hourMs, metrics: await readMetricEvidence(queries, read) };
+  const recorded = await queries.seriesEvidence({
+    service,
     fromMs: floorTo(nowMs - 7 * dayMs, hourMs),
     toMs: nowMs,
     stepMs: hourMs,
     maxSeries: 500,
     metrics: [{ metric: metricNames.indicator, type: "gauge", isMonotonic: false }],
   });
-  return Object.fromEntries(
-    series.flatMap(({ labels, points }) => {
-      const pattern = labels[attributes.pattern] ?? "";
-      const id = labels[attributes.indicator] ?? "";
-      const record = findPattern(pattern)?.indicators.find((one) => one.id === id);
-      if (record === undefined || record.scale !== undefined) return [];
-      const key = nameIndicator(pattern, labels[attributes.subject] ?? "", id);
-      return [[key, points.map(({ value }) => roundStored(value))] as const];
-    }),
-  );
+  const values = recorded.flatMap(({ labels, points }) => {
+    const pattern = labels[attributes.pattern] ?? "";
+    const id = labels[attributes.indicator] ?? "";
+    const record = findPattern(pattern)?.indicators.find((one) => one.id === id);
+    if (record === undefined || record.scale !== undefined) return [];
+    const key = nameIndicator(pattern, labels[attributes.subject] ?? "", id);
+    return [[key, points.map(({ value }) => roundStored(value))] as const];
+  });
+  return { ...Object.fromEntries(values), ...(await measurePast(snapshot, recognitions, past)) };
 }
 
 function fitLines(

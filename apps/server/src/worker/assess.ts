@@ -20,6 +20,8 @@ export interface AssessmentDependencies {
   readonly metadata: MetadataStore;
   readonly telemetry: TelemetryStore;
   readonly receiver: Receiver;
+  /** What an assessment looks at. */
+  readonly windowMs: number;
   /** How often a service is assessed. */
   readonly intervalMs: number;
   readonly now: () => number;
@@ -46,7 +48,7 @@ export async function discoverServices({
 /** Claims a service if it is due, assesses it, and keeps and records what was found. */
 export async function runAssessment(
   service: string,
-  { metadata, telemetry, receiver, intervalMs, now, log }: AssessmentDependencies,
+  { metadata, telemetry, receiver, intervalMs, windowMs, now, log }: AssessmentDependencies,
 ): Promise<void> {
   const startedMs = now();
   const claim = await metadata.assessments.claim({
@@ -63,6 +65,7 @@ export async function runAssessment(
     const found = await assessService(telemetry.queries, {
       service,
       nowMs: startedMs,
+      windowMs,
       limits: await metadata.resourceLimits.list({ service }),
       // The number of the form says that it is what this version wrote.
       forecasts: isFresh ? (claim.forecast as StoredForecasts) : undefined,

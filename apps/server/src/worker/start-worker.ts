@@ -37,6 +37,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Job
     // Results take the way of all telemetry: they are durable before they count as recorded.
     receiver: new Receiver(telemetry, () => BigInt(now()) * 1_000_000n),
     intervalMs: config.assessIntervalMs,
+    windowMs: config.assessWindowMs,
     now,
     log,
   };
