@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OtlpSignal } from "./batch-builder.ts";
 import { createBatchBuilder } from "./batch-builder.ts";
 import { OtlpDecodeError } from "./errors.ts";
-import { decodeRequest, toJsonBody } from "./testing/decode-request.ts";
+import { decodeRequest, rowsOf, toJsonBody } from "./testing/decode-request.ts";
 import { fromHex } from "./testing/to-message.ts";
 
 function catchDecodeError(run: () => unknown): OtlpDecodeError {
@@ -146,5 +146,22 @@ describe("JSON errors", () => {
       decodeRequest("logs", new TextEncoder().encode(deep), "json"),
     );
     expect(error.code).toBe("malformed_json");
+  });
+});
+
+describe("a request that breaks off among its attributes", () => {
+  it("leaves no type codes behind for the next one", () => {
+    const value = (hex: string): Uint8Array => wrap(6, wrap(2, fromHex(hex)));
+    const request = (...attributes: Uint8Array[]): Uint8Array =>
+      wrap(1, wrap(2, wrap(2, Buffer.concat(attributes))));
+    const good = request(value("1801"));
+    const broken = request(value("1801"), value("0801"));
+    const builder = createBatchBuilder();
+    builder.addLogs(good, "protobuf", 1n);
+    const { code } = catchDecodeError(() => builder.addLogs(broken, "protobuf", 1n));
+    expect(code).toBe("wrong_wire_type");
+    builder.addLogs(good, "protobuf", 1n);
+    const rows = rowsOf(builder.takeBlocks(), "logs");
+    expect(rows.map((row) => row["attribute_types"])).toEqual(["i", "i"]);
   });
 });

@@ -1,7 +1,6 @@
 import protobuf from "protobufjs";
 import { describe, expect, it } from "vitest";
 import type { OtlpEncoding, OtlpSignal } from "./batch-builder.ts";
-import { createBatchBuilder } from "./batch-builder.ts";
 import { decodeRequest, rowsOf, testNowNs, toJsonBody } from "./testing/decode-request.ts";
 import { otlpSchema, requestTypes } from "./testing/otlp-schema.ts";
 import {
@@ -274,23 +273,6 @@ describe("type codes", () => {
       { attribute_types: "si" },
       { attribute_types: "" },
     ]);
-  });
-
-  it("of a request that breaks off leave nothing behind", () => {
-    const builder = createBatchBuilder();
-    const attributes = [{ key: "i", value: { intValue: "1" } }];
-    const logRecords = [{ attributes }];
-    const good = encode("logs", { resourceLogs: [{ scopeLogs: [{ logRecords }] }] });
-    const deep = (depth: number): unknown =>
-      depth === 0 ? { intValue: "1" } : { arrayValue: { values: [deep(depth - 1)] } };
-    const broken = encode("logs", {
-      resourceLogs: [{ scopeLogs: [{ logRecords: [{ attributes, body: deep(70) }] }] }],
-    });
-    builder.addLogs(good, "protobuf", testNowNs);
-    expect(() => builder.addLogs(broken, "protobuf", testNowNs)).toThrow(/nested deeper/);
-    builder.addLogs(good, "protobuf", testNowNs);
-    const [row] = rowsOf(decodeRequest("logs", good).blocks, "logs");
-    expect(rowsOf(builder.takeBlocks(), "logs")).toEqual([row, row]);
   });
 });
 
