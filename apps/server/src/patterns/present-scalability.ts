@@ -32,7 +32,7 @@ export function presentScalability(service: string, scaling: StoredScaling): Sca
   const shared = { service, measured, instancesNow, requestsNowPerS };
   if (verdict.verdict === "refused") {
     const advice = scalabilityAdvice[verdict.reason];
-    const sentence = `No law is given yet: ${counts.size} numbers of instances were seen. ${advice}`;
+    const sentence = `No law is given yet: throughput was seen with ${counts.size === 1 ? "one number" : `${counts.size} numbers`} of instances. ${advice}`;
     return {
       ...shared,
       status: "refused",

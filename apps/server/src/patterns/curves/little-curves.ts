@@ -71,7 +71,9 @@ export function drawUse(resource: LoadedResource): CapacityCurve[] {
   const limitWords =
     limit === null || loadAtLimit === 0
       ? "No load is known at which it is exhausted."
-      : `The limit of ${formatWithUnit(limit, unit)} is met at ${formatWithUnit(loadAtLimit, loadUnit)}.`;
+      : loadAtLimit > 20 * highest
+        ? `Load alone does not reach the limit of ${formatWithUnit(limit, unit)} anywhere near what was seen.`
+        : `The limit of ${formatWithUnit(limit, unit)} is met at ${formatWithUnit(loadAtLimit, loadUnit)}.`;
   return [
     {
       title: `Use of ${subject} against load`,
