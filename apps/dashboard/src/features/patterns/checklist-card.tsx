@@ -2,6 +2,8 @@ import type { PatternDetail } from "@headroom/contracts";
 import { CircleCheck, CircleX, EyeOff, type LucideIcon } from "lucide-react";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
+import { readChecklistItem } from "./evidence-words";
+import { PatternNames } from "./pattern-names";
 
 type Verdict = PatternDetail["checklist"][number]["verdict"];
 
@@ -22,8 +24,10 @@ export function ChecklistCard({ checklist }: { checklist: PatternDetail["checkli
         description={`${count("met")} met, ${count("not met")} not met, ${count("cannot be seen")} cannot be seen`}
       />
       <ul>
-        {sorted.map(({ id, text, check, verdict, evidence }) => {
+        {sorted.map((item) => {
+          const { id, text, verdict } = item;
           const { icon: Icon, className } = LOOKS[verdict];
+          const { found, byHand } = readChecklistItem(item);
           return (
             <li key={id} className="flex gap-2.5 border-t px-3 py-2">
               <Icon className={cn("mt-0.5 size-4 shrink-0", className)} aria-hidden />
@@ -31,11 +35,15 @@ export function ChecklistCard({ checklist }: { checklist: PatternDetail["checkli
                 <p>
                   {text} <span className={cn("text-xs font-medium", className)}>{verdict}</span>
                 </p>
-                <p className="text-xs break-words text-muted-foreground">
-                  {evidence === "" ? check : evidence}
-                </p>
-                {verdict === "cannot be seen" && evidence !== "" && (
-                  <p className="text-2xs text-muted-foreground">To check by hand: {check}</p>
+                {found !== null && (
+                  <p className="text-xs break-words text-muted-foreground">
+                    <PatternNames text={found} />
+                  </p>
+                )}
+                {byHand !== null && (
+                  <p className="text-xs break-words text-muted-foreground">
+                    To check by hand: <PatternNames text={byHand} />
+                  </p>
                 )}
               </div>
             </li>

@@ -1,7 +1,7 @@
 import type { PatternDetail } from "@headroom/contracts";
 import type { ReactNode } from "react";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { formatDigits } from "@/format/number";
+import { readEvidence } from "./evidence-words";
 import { formatShare } from "./pattern-health";
 
 /** What speaks for the pattern, with the signals, and what would make it surer. */
@@ -20,19 +20,20 @@ export function EvidenceCard({
         description={`${formatShare(pattern.confidence)} sure. ${reason}`}
       />
       <ul>
-        {evidence.map(({ text, signal, value }, index) => (
-          <li key={`${signal} ${index}`} className="border-t px-3 py-1.5">
-            <p className="flex gap-3">
-              <span className="min-w-0 flex-1">{text}</span>
-              {value !== null && (
-                <span className="max-w-[50%] text-right font-medium break-words">
-                  {typeof value === "number" ? formatDigits(value) : value}
-                </span>
-              )}
-            </p>
-            <p className="text-muted-foreground">{renderSignal(signal)}</p>
-          </li>
-        ))}
+        {evidence.map((item, index) => {
+          const { text, value } = readEvidence(item);
+          return (
+            <li key={`${item.signal} ${index}`} className="border-t px-3 py-1.5">
+              <p className="flex gap-3">
+                <span className="min-w-0 flex-1">{text}</span>
+                {value !== null && (
+                  <span className="max-w-[50%] text-right font-medium break-words">{value}</span>
+                )}
+              </p>
+              <p className="text-muted-foreground">{renderSignal(item.signal)}</p>
+            </li>
+          );
+        })}
       </ul>
       {missing.length > 0 && (
         <CardContent className="border-t pt-2">

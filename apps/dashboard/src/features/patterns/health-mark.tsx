@@ -9,6 +9,7 @@ import { cn } from "@/components/ui/class-names";
 import {
   describeScore,
   formatScore,
+  healthOf,
   levelOfPattern,
   levelWords,
   shareScore,
@@ -92,7 +93,7 @@ export function PatternScore({ scored, className }: { scored: Scored; className?
     <span className={cn("inline-flex items-center gap-2", className)}>
       <LevelMark level={level} />
       <span className={cn("w-7 text-right font-semibold", levelLooks[level].text)}>
-        {formatScore(scored.score)}
+        {formatScore(healthOf(scored))}
       </span>
       <ScoreBar scored={scored} />
     </span>

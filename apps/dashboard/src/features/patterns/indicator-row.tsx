@@ -11,6 +11,7 @@ import { formatValue } from "@/format/unit";
 import { LevelMark, levelLooks } from "./health-mark";
 import { IndicatorChart } from "./indicator-chart";
 import { costOf, describeMissing, explainIndicator } from "./indicator-view";
+import { PatternNames } from "./pattern-names";
 import { formatShare, levelOf } from "./pattern-health";
 import { ScaleBar } from "./scale-bar";
 
@@ -55,7 +56,9 @@ export function IndicatorRow({
                 />
               </button>
             </h3>
-            <p className="text-2xs text-muted-foreground">{meaning}</p>
+            <p className="relative z-1 w-fit text-2xs text-muted-foreground">
+              <PatternNames text={meaning} />
+            </p>
           </div>
         </div>
         {missing === null ? (
@@ -76,7 +79,14 @@ export function IndicatorRow({
           </p>
           {crossed !== null && <Badge tone={crossed}>{crossed}</Badge>}
         </div>
-        <Sparkline points={history} label={`${name}, 24 h`} unit={unit} className="max-sm:hidden" />
+        {history.length > 1 && (
+          <Sparkline
+            points={history}
+            label={`${name}, 24 h`}
+            unit={unit}
+            className="max-sm:hidden"
+          />
+        )}
       </div>
       {open && (
         <div

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   compareHealth,
-  describeCoverage,
   describeScore,
+  healthOf,
   levelOf,
   levelOfPattern,
   shareScore,
@@ -56,17 +56,17 @@ describe("shareScore", () => {
 describe("describeScore", () => {
   it("says what was not measured", () => {
     expect(describeScore(scored(75, 0, 0.25))).toBe(
-      "75 of 100, poor. 25 % of the weight was measured and scores 0 alone; the rest costs nothing.",
+      "0 of 100, poor. Indicators with 25 % of the weight were measured; the others count neither for nor against it.",
     );
     expect(describeScore(scored(91, 91, 1))).toBe("91 of 100, healthy. Everything was measured.");
-    expect(describeScore(scored(null, null, 0))).toContain("Nothing of this pattern");
+    expect(describeScore(scored(null, null, 0))).toContain("No score yet");
   });
 });
 
-it("tells how the measured part scores where it is much worse", () => {
-  expect(describeCoverage(scored(75, 29, 0.35))).toBe("35 % measured, at 29");
-  expect(describeCoverage(scored(93, 90, 0.73))).toBe("73 % measured");
-  expect(describeCoverage(scored(null, null, 0))).toBe("0 % measured");
+it("shows the number that the level is of", () => {
+  expect(healthOf(scored(75, 29, 0.35))).toBe(29);
+  expect(healthOf(scored(null, null, 0))).toBeNull();
+  expect(describeScore(scored(93, 28, 0.1))).toContain("too little is measured to judge");
 });
 
 it("sorts the worst first and the unmeasured last", () => {

@@ -32,8 +32,13 @@ export function levelOf(health: number | null): HealthLevel {
 }
 
 /** Level of a pattern: by what was measured alone, so that missing signals hide nothing. */
-export function levelOfPattern({ score, measuredScore, coverage }: Scored): HealthLevel {
-  return coverage < LEAST_COVERAGE ? "unmeasured" : levelOf(measuredScore ?? score);
+export function levelOfPattern(scored: Scored): HealthLevel {
+  return scored.coverage < LEAST_COVERAGE ? "unmeasured" : levelOf(healthOf(scored));
+}
+
+/** The number that stands for a pattern: the health of what was measured, which its level is of. */
+export function healthOf({ score, measuredScore }: Scored): number | null {
+  return measuredScore ?? score;
 }
 
 /** Shares of a score's bar in percent: kept by what was measured, not measured, lost. */
@@ -61,33 +66,24 @@ export function formatShare(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-// Points by which the measured part must be worse than the score before that is told.
-const TELLING_POINTS = 10;
-
-/** What was measured, in short; also how that part scores alone where it is much worse. */
-export function describeCoverage({ score, measuredScore, coverage }: Scored): string {
-  const begin = `${formatShare(coverage)} measured`;
-  if (score === null || measuredScore === null) return begin;
-  return score - measuredScore < TELLING_POINTS
-    ? begin
-    : `${begin}, at ${formatScore(measuredScore)}`;
-}
-
 /** The score in a sentence, with what it does not cover. */
 export function describeScore(scored: Scored): string {
-  const { score, measuredScore, coverage } = scored;
+  const { score, coverage } = scored;
   if (score === null) {
-    return "Nothing of this pattern could be measured: its signals are not in the telemetry.";
+    return "No score yet: its indicators are not in the telemetry, or what is usual for them is still being learned.";
   }
-  const level = levelWords[levelOfPattern(scored)].toLowerCase();
-  const begin = `${formatScore(score)} of 100, ${level}.`;
+  const level = levelOfPattern(scored);
+  const begin =
+    level === "unmeasured"
+      ? `${formatScore(healthOf(scored))} of 100, but too little is measured to judge.`
+      : `${formatScore(healthOf(scored))} of 100, ${levelWords[level].toLowerCase()}.`;
   if (coverage >= 0.995) return `${begin} Everything was measured.`;
-  return `${begin} ${formatShare(coverage)} of the weight was measured and scores ${formatScore(measuredScore)} alone; the rest costs nothing.`;
+  return `${begin} Indicators with ${formatShare(coverage)} of the weight were measured; the others count neither for nor against it.`;
 }
 
 /** Orders by health, worst first; what is measured too little to say comes last. */
 export function compareHealth(a: Scored, b: Scored): number {
-  const of = ({ score, measuredScore }: Scored) => measuredScore ?? score ?? 101;
+  const of = (scored: Scored) => healthOf(scored) ?? 101;
   const isUnsure = (scored: Scored) => Number(levelOfPattern(scored) === "unmeasured");
   return isUnsure(a) - isUnsure(b) || of(a) - of(b) || (a.score ?? 101) - (b.score ?? 101);
 }

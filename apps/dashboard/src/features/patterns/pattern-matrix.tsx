@@ -10,6 +10,7 @@ import {
   formatScore,
   formatShare,
   healthLevels,
+  healthOf,
   levelOfPattern,
 } from "./pattern-health";
 import { patternHref } from "./pattern-href";
@@ -20,7 +21,7 @@ export function PatternMatrix({ services }: { services: readonly ServicePatterns
   const { columns, rows } = useMemo(() => buildMatrix(services), [services]);
   return (
     <Card>
-      <div className="overflow-x-auto">
+      <div className="relative overflow-x-auto">
         <table className="border-collapse text-xs">
           <caption className="sr-only">Score of each pattern in each service</caption>
           <thead>
@@ -93,7 +94,7 @@ function Cell({ service, cell }: { service: string; cell: MatrixCell }) {
     >
       <span className={cn("flex items-center gap-1.5 font-semibold", levelLooks[level].text)}>
         <LevelMark level={level} className="[&_svg]:size-3.5" />
-        {formatScore(worst.score)}
+        {formatScore(healthOf(worst))}
         {count > 1 && <span className="text-2xs font-normal">of {count}</span>}
       </span>
       <span className="mt-1 flex items-center gap-1.5 text-2xs text-foreground">

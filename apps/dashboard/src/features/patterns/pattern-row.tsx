@@ -3,7 +3,7 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { RangeLink } from "@/time/range-link";
 import { LevelMark, levelLooks, ScoreBar } from "./health-mark";
 import { cn } from "@/components/ui/class-names";
-import { describeCoverage, formatScore, formatShare, levelOfPattern } from "./pattern-health";
+import { formatScore, formatShare, healthOf, levelOfPattern } from "./pattern-health";
 import { patternHref } from "./pattern-href";
 
 /** One recognised pattern of a service in a list; the whole row leads to its page. */
@@ -39,11 +39,13 @@ export function PatternRow({
       <div className="flex shrink-0 items-center gap-2">
         <span className={cn("w-8 text-right text-base font-semibold", levelLooks[level].text)}>
           <span className="sr-only">Score </span>
-          {formatScore(pattern.score)}
+          {formatScore(healthOf(pattern))}
         </span>
         <div className="flex flex-col gap-0.5">
           <ScoreBar scored={pattern} />
-          <span className="text-2xs text-muted-foreground">{describeCoverage(pattern)}</span>
+          <span className="text-2xs text-muted-foreground">
+            {formatShare(pattern.coverage)} measured
+          </span>
         </div>
       </div>
       <p
@@ -55,14 +57,18 @@ export function PatternRow({
         {pattern.worst ?? (
           <span className="text-muted-foreground">
             {pattern.score === null
-              ? "None of its indicators is in the telemetry."
+              ? "No score yet: not in the telemetry, or still learning what is usual."
               : "Nothing costs points."}
           </span>
         )}
       </p>
       {!compact && (
         <div className="hidden shrink-0 items-center gap-4 lg:flex">
-          <Sparkline points={pattern.history} label="Score, 24 h" unit="1" tone="accent" />
+          {pattern.history.length > 1 ? (
+            <Sparkline points={pattern.history} label="Recorded score, 24 h" unit="1" />
+          ) : (
+            <span className="w-22" />
+          )}
           <span className="w-20 text-right text-xs text-muted-foreground">
             {formatShare(pattern.confidence)} sure
           </span>

@@ -14,6 +14,7 @@ import { RangeLink } from "@/time/range-link";
 import { Page } from "@/shell/page";
 import { gradeWords, useOf } from "./catalogue-list";
 import { UseBadge } from "./catalogue-view";
+import { PatternNames } from "./pattern-names";
 import { patternsQuery } from "./pattern-queries";
 import { RecordEvidence } from "./record-evidence";
 import { RecordIndicators } from "./record-indicators";
@@ -93,7 +94,9 @@ function Record({ record }: { record: PatternRecord }) {
               {record.verify.map(({ id, text, check }) => (
                 <li key={id} className="border-t px-3 py-2">
                   <p>{text}</p>
-                  <p className="text-xs text-muted-foreground">{check}</p>
+                  <p className="text-xs text-muted-foreground">
+                    <PatternNames text={check} />
+                  </p>
                 </li>
               ))}
             </ul>

@@ -9,8 +9,14 @@ import { describeExhaustion } from "@/features/capacity/headroom-words";
 import { recordHref } from "./pattern-href";
 import { RangeLink } from "@/time/range-link";
 import { LevelMark, levelLooks, ScoreBar } from "./health-mark";
-import { describeScore, formatScore, formatShare, levelOfPattern } from "./pattern-health";
-import { explainScore } from "./score-explanation";
+import {
+  describeScore,
+  formatScore,
+  formatShare,
+  healthOf,
+  levelOfPattern,
+} from "./pattern-health";
+import { describeScored, explainScore } from "./score-explanation";
 
 /** The score with what it covers, its last day, what costs most, and what the pattern is. */
 export function ScoreCard({ detail, nowMs }: { detail: PatternDetail; nowMs: number }) {
@@ -22,7 +28,7 @@ export function ScoreCard({ detail, nowMs }: { detail: PatternDetail; nowMs: num
         <div className="flex items-center gap-3">
           <span className={cn("text-3xl leading-none font-semibold", levelLooks[level].text)}>
             <ExplainPopover label="Score" explanation={explainScore(detail)}>
-              {formatScore(pattern.score)}
+              {formatScore(healthOf(pattern))}
             </ExplainPopover>
           </span>
           <LevelMark level={level} withWord />
@@ -47,7 +53,7 @@ export function ScoreCard({ detail, nowMs }: { detail: PatternDetail; nowMs: num
         </p>
       </div>
       <div className="min-w-0 flex-1 basis-72">
-        <p className="font-medium break-words">{pattern.worst ?? describeScore(pattern)}</p>
+        <p className="font-medium break-words">{pattern.worst ?? describeScored(detail)}</p>
         {pattern.worst !== null && (
           <p className="text-xs text-muted-foreground">{describeScore(pattern)}</p>
         )}
@@ -66,16 +72,18 @@ export function ScoreCard({ detail, nowMs }: { detail: PatternDetail; nowMs: num
           </RangeLink>
         </p>
       </div>
-      <div className="shrink-0">
-        <p className="text-2xs text-muted-foreground">Score, last 24 hours</p>
-        <Sparkline
-          points={pattern.history}
-          label="Score, last 24 hours"
-          unit="1"
-          width={160}
-          height={40}
-        />
-      </div>
+      {pattern.history.length > 1 && (
+        <div className="shrink-0">
+          <p className="text-2xs text-muted-foreground">Recorded score, last 24 hours</p>
+          <Sparkline
+            points={pattern.history}
+            label="Recorded score, last 24 hours"
+            unit="1"
+            width={160}
+            height={40}
+          />
+        </div>
+      )}
     </Card>
   );
 }
