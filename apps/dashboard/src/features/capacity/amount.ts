@@ -16,6 +16,7 @@ export function formatAmount(value: number | null, unit: string): string {
 export function formatUse(now: number | null, peak: number | null, unit: string): string {
   if (peak === null) return formatAmount(now, unit);
   const [left, right] = [formatAmount(now, unit), formatAmount(peak, unit)];
+  if (left === right) return left;
   const isPlain = unit.startsWith("{") && !unit.includes("/");
   return `${isPlain ? (left.split(" ")[0] ?? left) : left} → ${right}`;
 }

@@ -173,7 +173,8 @@ function NothingFound({
           <Button size="sm" onClick={zoomOut}>
             Zoom out
           </Button>
-          {scope !== "all" && (
+          {/* Of too short a window more series would not help. */}
+          {scope !== "all" && advice === null && (
             <Button size="sm" onClick={() => onScope("all")}>
               Compare with all services
             </Button>
