@@ -8,6 +8,8 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 /** How far ahead a rule looks where the catalogue gives no lead time. */
 const usualLeadMs = 14 * dayMs;
+/** How far ahead a rule looks for the end of a resource: as far as it is forecast. */
+const resourceLeadMs = 30 * dayMs;
 /** Health below which a rule on the score fires (own proposal). */
 const poorScore = 50;
 const longestName = 200;
@@ -148,12 +150,15 @@ function fromHint(
       return [defineThreshold(draft, hint, request)];
     case "band":
       // A rule compares a series with its own past only.
-      return hint.baseline === "peers" ? [] : [defineAnomaly(draft, hint, request)];
+      return hint.baseline === "peers"
+        ? []
+        : [defineAnomaly({ ...draft, title: `${draft.title} is unusual` }, hint, request)];
     case "forecast": {
       const comparison = hint.comparison.startsWith("g") ? "above" : "below";
       const horizonMs = clamp(hint.leadMs ?? usualLeadMs, 10 * minuteMs, 90 * dayMs);
       const limit = { type: "constant", value: hint.value } as const;
-      return [defineForecast(draft, { comparison, limit, horizonMs }, request)];
+      const predicted = { ...draft, title: `${draft.title} will be at its limit` };
+      return [defineForecast(predicted, { comparison, limit, horizonMs }, request)];
     }
   }
 }
@@ -168,7 +173,7 @@ function fromResource(resource: Headroom, request: ProposalRequest): RuleProposa
   const what = resource.resource.replaceAll("-", " ");
   const draft: Draft = {
     id: `limit-of-${resource.resource}`,
-    text: `The forecast of ${what} reaches its limit within 14 days.`,
+    text: `The forecast of ${what} reaches its limit within 30 days.`,
     severity: "warning",
     title: `${what} of ${resource.subject} will reach its limit`,
     signal: readResult(metricNames.used, service, filters),
@@ -177,7 +182,9 @@ function fromResource(resource: Headroom, request: ProposalRequest): RuleProposa
     type: "signal",
     signal: readResult(metricNames.limit, service, filters),
   } as const;
-  return [defineForecast(draft, { comparison: "above", limit, horizonMs: usualLeadMs }, request)];
+  return [
+    defineForecast(draft, { comparison: "above", limit, horizonMs: resourceLeadMs }, request),
+  ];
 }
 
 function fromScore(request: ProposalRequest): RuleProposal[] {

@@ -4,11 +4,13 @@ import { findPattern } from "@headroom/patterns";
 import { attributes, metricNames, scopeName } from "./result-names.ts";
 import type { StoredReport } from "./stored-forms.ts";
 
-interface Gauge {
+/** One point of a gauge that results are recorded as; `atMs` absent: the time of the assessment. */
+export interface Gauge {
   readonly name: string;
   readonly unit: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
+  readonly atMs?: number;
 }
 
 function listPatternGauges({ recognition, assessment }: StoredReport): Gauge[] {
@@ -28,12 +30,17 @@ function listPatternGauges({ recognition, assessment }: StoredReport): Gauge[] {
   ];
 }
 
-function listResourceGauges(resource: Headroom): Gauge[] {
-  const labels = {
-    [attributes.pattern]: resource.patternId,
-    [attributes.subject]: resource.subject,
-    [attributes.resource]: resource.resource,
+/** Attributes that recorded results of a resource carry. */
+export function labelResource({ patternId, subject, resource }: Headroom): Record<string, string> {
+  return {
+    [attributes.pattern]: patternId,
+    [attributes.subject]: subject,
+    [attributes.resource]: resource,
   };
+}
+
+function listResourceGauges(resource: Headroom): Gauge[] {
+  const labels = labelResource(resource);
   const values: readonly (readonly [string, string, number | null])[] = [
     [metricNames.used, resource.unit, resource.usedNow],
     [metricNames.limit, resource.unit, resource.limit],
@@ -60,18 +67,27 @@ export function composeResults(results: {
   readonly reports: readonly StoredReport[];
   readonly resources: readonly Headroom[];
 }): Uint8Array | undefined {
-  const gauges = [
+  return composeGauges(results.service, results.atMs, [
     ...results.reports.flatMap(listPatternGauges),
     ...results.resources.flatMap(listResourceGauges),
-  ].filter(({ value }) => Number.isFinite(value));
+  ]);
+}
+
+/** An OTLP/JSON metrics request with these gauge points; undefined where there are none. */
+export function composeGauges(
+  service: string,
+  nowMs: number,
+  points: readonly Gauge[],
+): Uint8Array | undefined {
+  const gauges = points.filter(({ value }) => Number.isFinite(value));
   if (gauges.length === 0) return undefined;
-  const timeUnixNano = String(BigInt(Math.round(results.atMs)) * 1_000_000n);
+  const toNano = (ms: number) => String(BigInt(Math.round(ms)) * 1_000_000n);
   // Values of one name differ in unit, and the unit belongs to the metric.
   const metrics = Map.groupBy(gauges, ({ name, unit }) => `${name} ${unit}`);
   const request = {
     resourceMetrics: [
       {
-        resource: { attributes: [attribute([ATTR_SERVICE_NAME, results.service])] },
+        resource: { attributes: [attribute([ATTR_SERVICE_NAME, service])] },
         scopeMetrics: [
           {
             scope: { name: scopeName },
@@ -79,8 +95,8 @@ export function composeResults(results: {
               name: own[0]?.name,
               unit: own[0]?.unit,
               gauge: {
-                dataPoints: own.map(({ labels, value }) => ({
-                  timeUnixNano,
+                dataPoints: own.map(({ labels, value, atMs }) => ({
+                  timeUnixNano: toNano(atMs ?? nowMs),
                   attributes: Object.entries(labels).map(attribute),
                   asDouble: value,
                 })),

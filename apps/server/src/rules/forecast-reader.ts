@@ -7,8 +7,9 @@ import {
   type Window,
   type WindowResult,
 } from "@headroom/alerting";
-import { forecast, type Forecast } from "@headroom/detection";
+import type { Forecast } from "@headroom/detection";
 import type { TelemetryQueries } from "@headroom/telemetry-store";
+import { forecastWithGrowth } from "./forecast-with-growth.ts";
 import { readForecastHistory, type ForecastHistory } from "./forecast-history.ts";
 import { readLimits } from "./read-limits.ts";
 import type { FactsReader } from "./signal-facts.ts";
@@ -105,7 +106,10 @@ export async function forecastAll(
 ): Promise<Map<string, Made>> {
   const made = new Map<string, Made>();
   for (const [fingerprint, { points, stepMs }] of histories) {
-    made.set(fingerprint, { forecast: forecast(points, { horizonMs, stepMs, nowMs }), stepMs });
+    made.set(fingerprint, {
+      forecast: forecastWithGrowth(points, { horizonMs, stepMs, nowMs }),
+      stepMs,
+    });
     await new Promise<void>((resolve) => {
       setImmediate(resolve);
     });

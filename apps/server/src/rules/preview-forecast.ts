@@ -4,10 +4,11 @@ import {
   type GroupForecast,
   type SimulatedJudgement,
 } from "@headroom/alerting";
-import { forecast, type Forecast } from "@headroom/detection";
+import type { Forecast } from "@headroom/detection";
 import type { RulePreview } from "@headroom/contracts";
 import type { TelemetryQueries } from "@headroom/telemetry-store";
 import type { Range } from "../telemetry/range.ts";
+import { forecastWithGrowth } from "./forecast-with-growth.ts";
 import { readForecastHistory, type ForecastHistory } from "./forecast-history.ts";
 import { readPastLimits, type PastLimits } from "./read-past-limits.ts";
 import {
@@ -105,7 +106,10 @@ async function backtest(
     const nowMs = slotMs - rule.evalDelayMs;
     const atSlot = new Map<string, Made>();
     for (const [fingerprint, { points, stepMs }] of histories) {
-      atSlot.set(fingerprint, { forecast: forecast(points, { horizonMs, stepMs, nowMs }), stepMs });
+      atSlot.set(fingerprint, {
+        forecast: forecastWithGrowth(points, { horizonMs, stepMs, nowMs }),
+        stepMs,
+      });
       await new Promise<void>((resolve) => {
         setImmediate(resolve);
       });

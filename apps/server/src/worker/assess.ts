@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Receiver } from "../ingest/receiver.ts";
 import { formatError } from "../lifecycle/format-error.ts";
 import { assessService, type AssessedService } from "../patterns/assess-service.ts";
+import { composePast } from "../patterns/record-past.ts";
 import { composeResults } from "../patterns/record-results.ts";
 import { storedForm, type StoredForecasts } from "../patterns/stored-forms.ts";
 
@@ -82,6 +83,9 @@ export async function runAssessment(
       forecast: hasNewForecasts ? { madeMs: startedMs, document: forecasts } : undefined,
     });
     if (isRecorded) await recordResults(service, startedMs, found, receiver, log);
+    if (isRecorded && forecastMs === null) {
+      await recordPast(service, startedMs, found, receiver, log);
+    }
     const cost = { service, ms: now() - startedMs, forecasts: hasNewForecasts };
     log.debug({ ...cost, patterns: overview.patterns.length }, "service assessed");
   } catch (error) {
@@ -93,6 +97,21 @@ export async function runAssessment(
       error: formatError(error),
       retryAtMs: now() + retryMs,
     });
+  }
+}
+
+async function recordPast(
+  service: string,
+  nowMs: number,
+  { capacity, forecasts }: AssessedService,
+  receiver: Receiver,
+  log: Logger,
+): Promise<void> {
+  for (const body of composePast({ service, nowMs, resources: capacity.resources, forecasts })) {
+    const outcome = await receiver.receive("metrics", body, "json");
+    if (outcome.kind !== "accepted") {
+      log.warn({ service, outcome: outcome.message }, "the past of resources was not recorded");
+    }
   }
 }
 
