@@ -6,8 +6,10 @@ import { formatDouble, ValueJson } from "./value-json.ts";
 import { createValueScan, scanValue, valueFields } from "./value-scan.ts";
 import type { WireReader } from "./wire-reader.ts";
 
-const { int: INT, string: STRING } = valueFields;
+const { string: STRING, double: DOUBLE, bytes: BYTES } = valueFields;
 const intCode = typeCodes.int;
+const intTag = 0x18;
+const smallIntBytes = 4;
 
 /** Formats any-values as text. Keeps scratch memory between calls; not re-entrant. */
 export class ValueText {
@@ -30,40 +32,44 @@ export class ValueText {
    * arrays and key-value lists as JSON, an absent value as the empty string.
    */
   write(reader: WireReader, end: number, out: ByteSink): void {
-    const { scan, types } = this;
     // Nearly all values are one short string: tag 1, one length byte, then all the rest.
     const { bytes, pos } = reader;
     const textAt = pos + 2;
     const size = end - textAt;
     if (size >= 0 && size < 0x80 && bytes[pos] === 0x0a && bytes[pos + 1] === size) {
       reader.pos = end;
-      types.strings++;
+      this.types.strings++;
       return out.text(bytes, textAt, end);
     }
-    scanValue(reader, end, scan);
-    if (scan.field === INT && scan.high === 0 && scan.low < 1e9) {
-      types.add(intCode);
-      return out.decimal(scan.low);
+    this.writeOther(reader, end, out);
+  }
+
+  private writeOther(reader: WireReader, end: number, out: ByteSink): void {
+    const small = readSmallInt(reader.bytes, reader.pos, end);
+    if (small >= 0) {
+      reader.pos = end;
+      this.types.add(intCode);
+      return out.decimal(small);
     }
+    const { scan, types } = this;
+    scanValue(reader, end, scan);
     if (scan.field === STRING) {
       types.strings++;
-      return out.text(bytes, scan.at, scan.stop);
-    }
-    this.writeOther(reader, out);
+      out.text(reader.bytes, scan.at, scan.stop);
+    } else if (scan.field === 0) {
+      types.add(typeCodes.absent);
+      out.u8(0);
+    } else this.writeScanned(reader, out);
     reader.pos = end;
   }
 
-  private writeOther(reader: WireReader, out: ByteSink): void {
+  private writeScanned(reader: WireReader, out: ByteSink): void {
     const { scan, scratch, types } = this;
-    if (scan.field === 0) {
-      types.add(typeCodes.absent);
-      return out.u8(0);
-    }
     scratch.clear();
-    if (scan.field === valueFields.double) {
+    if (scan.field === DOUBLE) {
       types.add(typeCodes.double);
       scratch.ascii(formatDouble(reader.view.getFloat64(scan.at, true)));
-    } else if (scan.field === valueFields.bytes) {
+    } else if (scan.field === BYTES) {
       types.add(typeCodes.bytes);
       writeBase64(reader.bytes, scan.at, scan.stop, scratch);
     } else this.json.write(reader, scan, 1);
@@ -80,4 +86,18 @@ export class ValueText {
     this.json.writePairs(reader, start, end, field, 1);
     out.text(scratch.bytes, 0, scratch.length);
   }
+}
+
+/** The any-value `[at, end)` where it is nothing but an integer below 2^28, or -1. */
+function readSmallInt(bytes: Uint8Array, at: number, end: number): number {
+  const size = end - at - 1;
+  if (size < 1 || size > smallIntBytes || bytes[at] !== intTag) return -1;
+  let value = 0;
+  for (let index = 0; index < size; index++) {
+    const byte = bytes[at + 1 + index] as number;
+    // Only the last byte of a number has no continuation bit.
+    if (byte < 0x80 !== (index === size - 1)) return -1;
+    value |= (byte & 0x7f) << (7 * index);
+  }
+  return value;
 }
