@@ -133,16 +133,19 @@ interface Peak {
 
 const percentLeft = (limit: number, used: number): number => (100 * (limit - used)) / limit;
 
-function readOffOwn(limit: number, { nowMs, peak, own }: Future): Peak | undefined {
+function readOffOwn(limit: number, headroom: Headroom, future: Future): Peak | undefined {
+  const { nowMs, peak, own } = future;
   if (own?.status !== "ready") return undefined;
   const week = toSteps(own.quantiles, nowMs).filter(({ timeMs }) => timeMs <= nowMs + weekMs);
   const atPeak = week.find(({ timeMs }) => peak !== undefined && timeMs >= peak.atMs);
   const step = atPeak ?? findHighest(week);
   if (step === undefined) return undefined;
+  // A forecast is an hour old at times: more is never left at the peak than there is now.
+  const used = Math.max(step.p50, headroom.usedNow ?? 0);
   return {
-    usedAtPeak: step.p50,
+    usedAtPeak: used,
     peakMs: step.timeMs,
-    calculation: `used at peak = p50 of the forecast of its own use; headroom = 100 · (limit − used at peak) / limit = ${percentLeft(limit, step.p50).toFixed(1)} %`,
+    calculation: `used at peak = p50 of the forecast of its own use, at least what is used now; headroom = 100 · (limit − used at peak) / limit = ${percentLeft(limit, used).toFixed(1)} %`,
     isForecast: true,
   };
 }
@@ -178,7 +181,7 @@ function findPeak(headroom: Headroom, future: Future, use: UseForecast | undefin
   if (limit === null || !canSay) return asSized;
   const outgrowsLoad = model === "little" && use !== undefined && use.byLoad === null;
   const isOwn = model === "growth" || refusal === "no-forecast" || outgrowsLoad;
-  if (isOwn) return readOffOwn(limit, future) ?? asSized;
+  if (isOwn) return readOffOwn(limit, headroom, future) ?? asSized;
   return (model === "little" ? readOffLine(limit, headroom, future) : undefined) ?? asSized;
 }
 

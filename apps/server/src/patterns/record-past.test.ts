@@ -24,7 +24,10 @@ describe("spreadHistory", () => {
 
 describe("composePast", () => {
   it("makes requests of at most 5,000 points that the decoder takes", () => {
-    const history = Array.from({ length: 1_500 }, (_, hour) => [(hour + 1) * hourMs, hour] as const);
+    const history = Array.from(
+      { length: 1_500 },
+      (_, hour) => [(hour + 1) * hourMs, hour] as const,
+    );
     const learning = {
       status: "learning",
       history,

@@ -1,6 +1,6 @@
 import { nameResource } from "@headroom/patterns";
 import type { Headroom } from "@headroom/contracts";
-import { composeGauges, labelResource, type Gauge } from "./record-results.ts";
+import { composeGauges, labelResource, manyUnits, type Gauge } from "./record-results.ts";
 import { metricNames } from "./result-names.ts";
 import type { StoredForecasts } from "./stored-forms.ts";
 
@@ -42,7 +42,7 @@ export function composePast(past: {
     const untilMs = past.nowMs - everyMs;
     return spreadHistory(history, untilMs).map(({ atMs, value }) => ({
       name: metricNames.used,
-      unit: one.unit,
+      unit: manyUnits,
       labels,
       value,
       atMs,

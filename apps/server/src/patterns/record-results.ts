@@ -1,8 +1,10 @@
 import { ATTR_SERVICE_NAME } from "@opentelemetry/semantic-conventions";
 import type { Headroom } from "@headroom/contracts";
-import { findPattern } from "@headroom/patterns";
 import { attributes, metricNames, scopeName } from "./result-names.ts";
 import type { StoredReport } from "./stored-forms.ts";
+
+/** A metric has one unit; these hold values of every unit and therefore state none. */
+export const manyUnits = "";
 
 /** One point of a gauge that results are recorded as; `atMs` absent: the time of the assessment. */
 export interface Gauge {
@@ -16,14 +18,13 @@ export interface Gauge {
 function listPatternGauges({ recognition, assessment }: StoredReport): Gauge[] {
   const { patternId, subject } = recognition;
   const labels = { [attributes.pattern]: patternId, [attributes.subject]: subject };
-  const units = new Map(findPattern(patternId)?.indicators.map(({ id, unit }) => [id, unit]));
   return [
     ...(assessment.score === null
       ? []
       : [{ name: metricNames.score, unit: "1", labels, value: assessment.score }]),
     ...[...assessment.parts, ...assessment.learning].map(({ indicator, value }) => ({
       name: metricNames.indicator,
-      unit: units.get(indicator) ?? "",
+      unit: manyUnits,
       labels: { ...labels, [attributes.indicator]: indicator },
       value,
     })),
@@ -42,8 +43,8 @@ export function labelResource({ patternId, subject, resource }: Headroom): Recor
 function listResourceGauges(resource: Headroom): Gauge[] {
   const labels = labelResource(resource);
   const values: readonly (readonly [string, string, number | null])[] = [
-    [metricNames.used, resource.unit, resource.usedNow],
-    [metricNames.limit, resource.unit, resource.limit],
+    [metricNames.used, manyUnits, resource.usedNow],
+    [metricNames.limit, manyUnits, resource.limit],
     [metricNames.headroom, "%", resource.headroomPercent],
   ];
   return values.flatMap(([name, unit, value]) =>
@@ -82,8 +83,7 @@ export function composeGauges(
   const gauges = points.filter(({ value }) => Number.isFinite(value));
   if (gauges.length === 0) return undefined;
   const toNano = (ms: number) => String(BigInt(Math.round(ms)) * 1_000_000n);
-  // Values of one name differ in unit, and the unit belongs to the metric.
-  const metrics = Map.groupBy(gauges, ({ name, unit }) => `${name} ${unit}`);
+  const metrics = Map.groupBy(gauges, ({ name }) => name);
   const request = {
     resourceMetrics: [
       {

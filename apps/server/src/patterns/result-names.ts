@@ -4,7 +4,7 @@ export const metricNames = {
   score: "headroom.pattern.score",
   /** Value of an indicator in its own unit. */
   indicator: "headroom.pattern.indicator",
-  /** What is used of a resource, in its unit. */
+  /** What is used of a resource, in the unit of the resource. */
   used: "headroom.resource.used",
   /** The limit of a resource, in its unit. */
   limit: "headroom.resource.limit",
