@@ -31,7 +31,7 @@ export function CapacityPage() {
   return (
     <Page
       title="Capacity"
-      description="What is left of every bounded resource at the forecast peak, and when it runs out"
+      description="What is left of every bounded resource at the highest load forecast for the next seven days, and when it runs out"
     >
       {capacity.data !== undefined ? (
         <CapacityContent

@@ -107,6 +107,11 @@ function Row({ row, nowMs, onOpen }: { row: Headroom; nowMs: number; onOpen: () 
               {resourceWords[row.resource]}
             </button>
             <p className="truncate text-2xs text-muted-foreground">{nameSubject(row)}</p>
+            {headroomPercent !== null && (
+              <p className="truncate text-2xs sm:hidden">
+                {formatPercent(headroomPercent)} left at peak
+              </p>
+            )}
           </div>
         </div>
       </TableCell>

@@ -59,14 +59,14 @@ function ResourceNumbers({
       <Fact
         name={
           peakAt === null
-            ? "At the peak"
-            : `At the peak, ${formatInstant(roundToMinute(Date.parse(peakAt)))}`
+            ? "At the week’s peak"
+            : `At the week’s peak, ${formatInstant(roundToMinute(Date.parse(peakAt)))}`
         }
       >
         {formatAmount(usedAtPeak, unit)}
       </Fact>
       <Fact name="Limit">{formatAmount(limit, unit)}</Fact>
-      <Fact name="Left at the peak">
+      <Fact name="Left at the week’s peak">
         <ExplainPopover
           label="Headroom"
           explanation={explainHeadroom(row)}
