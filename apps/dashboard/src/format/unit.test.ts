@@ -70,6 +70,8 @@ describe("numbers", () => {
 
   it("have shorthands for rate, errors and duration", () => {
     expect(formatRate(12.34)).toBe("12.3 req/s");
+    expect(formatRate(0.0000678)).toBe("<0.001 req/s");
+    expect(formatRate(0)).toBe("0 req/s");
     expect(formatRatio(1)).toBe("100 %");
     expect([0, 0.00001, 0.0001].map(formatRatio)).toEqual(["0 %", "<0.01 %", "0.01 %"]);
   });

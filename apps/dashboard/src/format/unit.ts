@@ -123,8 +123,14 @@ export function formatRatio(ratio: number | null | undefined): string {
   return formatValue(ratio, "ratio");
 }
 
-/** Requests per second. */
+// Less than about one request in 17 minutes: its digits tell nothing.
+const SMALLEST_RATE = 0.001;
+
+/** Requests per second; `<0.001 req/s` where it is next to nothing. */
 export function formatRate(perSecond: number | null | undefined): string {
+  if (typeof perSecond === "number" && perSecond > 0 && perSecond < SMALLEST_RATE) {
+    return "<0.001 req/s";
+  }
   return formatValue(perSecond, "req/s");
 }
 

@@ -138,6 +138,9 @@ function describeCell(
 ): string {
   const name = conditions.map(({ key, value }) => `${key} = ${value}`).join(" and ");
   const part = `${sayPercent(Math.min(1, share))} of the ${change > 0 ? "rise" : "fall"} in ${nouns[measure]}`;
-  const reach = measure === "rate" ? "" : `, over ${sayNumber(window.count)} requests`;
+  const reach =
+    measure === "rate"
+      ? ""
+      : `, over ${sayNumber(window.count)} ${window.count === 1 ? "request" : "requests"}`;
   return `${name} explains ${part}: against its own former level ${sayRatio(ratio)}${reach} (by chance ${sayChance(pValue)}).`;
 }

@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { ProfileChart } from "./profile-chart";
 import type { SeasonProfile } from "./trend-types";
-import { describePeak, describeStrength } from "./trend-words";
+import { describePeak, describeStrength, NO_SEASON } from "./trend-words";
 
 /** The daily and the weekly season: how strong, and the shape of one period. */
 export function SeasonFigure({
@@ -83,7 +83,12 @@ function Profile({
         </ExplainPopover>
         {peak !== "" && <span className="text-xs text-muted-foreground">{peak}</span>}
       </p>
-      <ProfileChart season={profile} label={`${name}: ${words}${peak === "" ? "" : `, ${peak}`}`} />
+      {profile.strength < NO_SEASON ? (
+        // Drawn on its own scale, noise would look like a season.
+        <p className="text-xs text-muted-foreground">Nothing repeats beyond the noise.</p>
+      ) : (
+        <ProfileChart season={profile} label={`${name}: ${words}, ${peak}`} />
+      )}
     </div>
   );
 }

@@ -51,9 +51,12 @@ export const surenessTone: Readonly<Record<ChangePoint["sureness"], BadgeTone>> 
   low: "outline",
 };
 
+/** Strength below which a profile is noise. */
+export const NO_SEASON = 0.1;
+
 /** How strong a season is: `Strong (82 %)`; below a tenth there is none. */
 export function describeStrength({ strength }: SeasonProfile): string {
-  if (strength < 0.1) return "None";
+  if (strength < NO_SEASON) return "None";
   const word = strength >= 0.6 ? "Strong" : strength >= 0.3 ? "Clear" : "Weak";
   return `${word} (${formatDigits(Math.round(strength * 100))} %)`;
 }
@@ -63,7 +66,7 @@ export function describePeak(profile: SeasonProfile, unit: string): string {
   const values = profile.profile;
   const peak = Math.max(...values);
   const at = values.indexOf(peak);
-  if (values.length === 0 || profile.strength < 0.1) return "";
+  if (values.length === 0 || profile.strength < NO_SEASON) return "";
   return `highest ${slotName(profile, at)}, ${formatSigned(peak, unit)}`;
 }
 
