@@ -100,7 +100,9 @@ describe.each(["embedded", "server"])("the %s driver", (kind) => {
 
   it("migrates once and refuses a newer schema", async () => {
     const { connection } = openRunner(kind);
-    expect(await runMigrations(connection.loads, {})).toEqual([1, 2, 3]);
+    const applied = await runMigrations(connection.loads, {});
+    expect(applied.slice(0, 3)).toEqual([1, 2, 3]);
+    expect(applied).toEqual(applied.toSorted((left, right) => left - right));
     expect(await runMigrations(connection.loads, {})).toEqual([]);
     await connection.loads.command({
       query: "INSERT INTO schema_migrations (version, name) VALUES (9999, 'future')",
