@@ -1,3 +1,4 @@
+import type { Assessment } from "@headroom/patterns";
 import { describe, expect, it } from "vitest";
 import { describeWorst, formatValue, formatWithUnit } from "./describe-worst.ts";
 
@@ -32,7 +33,14 @@ describe("formatValue", () => {
 
 describe("describeWorst", () => {
   const part = (given: Record<string, unknown>) =>
-    ({ name: "Consumers", unit: "{consumer}", weight: 0.1, normalised: 50, ...given }) as never;
+    ({
+      indicator: "consumers",
+      name: "Consumers",
+      unit: "{consumer}",
+      weight: 0.1,
+      normalised: 50,
+      ...given,
+    }) as unknown as Assessment["parts"][number];
 
   it("names the value and which way is good", () => {
     expect(describeWorst({ parts: [part({ value: 1, scale: { good: 2, bad: 0 } })] })).toBe(
@@ -40,6 +48,10 @@ describe("describeWorst", () => {
     );
     const wait = part({ name: "Wait", unit: "s", value: 0.0219, scale: { good: 0.01, bad: 1 } });
     expect(describeWorst({ parts: [wait] })).toBe("Wait: 21.9 ms, good is 10 ms or less");
+    const share = part({ indicator: "wait-share", name: "Wait share", unit: "1" });
+    expect(
+      describeWorst({ parts: [{ ...share, value: 0.4046, scale: { good: 0.01, bad: 0.5 } }] }),
+    ).toBe("Wait share: 40.5 %, good is 1 % or less");
     const errors = part({
       name: "Timeouts",
       unit: "{timeout}",

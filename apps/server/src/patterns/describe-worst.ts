@@ -21,6 +21,9 @@ const sizes: Scale = [
 /** Shorter times are zero to a person: they come from formulas, not from clocks. */
 const shortestS = 1e-6;
 
+/** Indicators without unit that are shares of a whole, told by their ids. */
+const shares = /(^|-)(utilisation|share|headroom|hit-ratio|healthy-ratio)$/;
+
 /** A number as a person reads it: at most four significant digits, three where it has a fraction. */
 export function formatValue(value: number): string {
   if (!Number.isFinite(value)) return "∞";
@@ -70,8 +73,12 @@ export function describeWorst({ parts }: Pick<Assessment, "parts">): string | nu
   const cost = ({ weight, normalised }: Part) => weight * (100 - normalised);
   const [worst] = parts.toSorted((left, right) => cost(right) - cost(left));
   if (worst === undefined || cost(worst) < 0.5) return null;
-  const { name, value, unit, scale } = worst;
+  const { indicator, name, value, unit, scale } = worst;
+  const say = (amount: number) =>
+    unit === "1" && shares.test(indicator)
+      ? formatWithUnit(100 * amount, "%")
+      : formatWithUnit(amount, unit);
   const side = scale.bad > scale.good ? "or less" : "or more";
   const good = scale.good === 0 && side === "or less" ? "" : ` ${side}`;
-  return `${name}: ${formatWithUnit(value, unit)}, good is ${formatWithUnit(scale.good, unit)}${good}`;
+  return `${name}: ${say(value)}, good is ${say(scale.good)}${good}`;
 }

@@ -29,7 +29,7 @@ export function checkDatabasePool(
       use === undefined ? undefined : use <= 0.8 && (pending ?? 0) === 0 && (timeouts ?? 0) === 0,
       use === undefined
         ? "Neither a maximum nor a plateau of use is known."
-        : `Utilisation ${use.toFixed(2)}, pending ${pending ?? "unknown"}, timeouts per s ${timeouts ?? "unknown"}.`,
+        : `Utilisation ${(100 * use).toFixed(0)} %, pending ${pending ?? "unknown"}, timeouts per s ${timeouts ?? "unknown"}.`,
     ),
     "idle-timeout": decide(
       idle.length === 0 || !fell ? undefined : true,
@@ -42,7 +42,7 @@ export function checkDatabasePool(
       server === undefined ? undefined : server <= 1,
       server === undefined
         ? "The maximum of the server is not in the telemetry."
-        : `All pools together may open ${server.toFixed(2)} of the server's maximum.`,
+        : `All pools together may open ${(100 * server).toFixed(0)} % of the server's maximum.`,
     ),
     validation: decide(
       failed === undefined || failed.count === 0 ? undefined : true,
@@ -52,13 +52,13 @@ export function checkDatabasePool(
       wait?.p95 === undefined || !Number.isFinite(request) ? undefined : wait.p95 < request,
       wait?.p95 === undefined
         ? "The time to get a connection is not measured."
-        : `p95 of waiting ${wait.p95.toFixed(3)} s, of requests ${request.toFixed(3)} s.`,
+        : `p95 of waiting ${(1000 * wait.p95).toFixed(1)} ms, of requests ${(1000 * request).toFixed(0)} ms.`,
     ),
     leaks: decide(
       leak === undefined ? undefined : leak <= 0.5 && (leakLog?.count ?? 0) === 0,
       leak === undefined
         ? "Neither a maximum nor a plateau of use is known."
-        : `Never fewer than ${leak.toFixed(2)} of the pool in use.`,
+        : `Never less than ${(100 * leak).toFixed(0)} % of the pool in use.`,
     ),
   };
 }

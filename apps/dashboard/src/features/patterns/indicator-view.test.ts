@@ -6,6 +6,7 @@ import {
   describeMissing,
   explainIndicator,
   placeOnScale,
+  showAsShare,
   sortIndicators,
 } from "./indicator-view";
 
@@ -43,6 +44,14 @@ function sketch(given: Partial<AssessedIndicator> = {}): AssessedIndicator {
 }
 const absent = sketch({ id: "absent", value: null, health: null, reason: "no-data" });
 const learning = sketch({ id: "learning", health: null, reason: "no-scale", scale: null });
+
+it("shows shares of a whole in percent, and other numbers without unit as they are", () => {
+  expect(showAsShare(sketch({ id: "wait-share", unit: "1" })).unit).toBe("ratio");
+  expect(showAsShare(sketch({ id: "utilisation", unit: "1" })).unit).toBe("ratio");
+  expect(showAsShare(sketch({ id: "peak-ratio", unit: "1" })).unit).toBe("1");
+  expect(showAsShare(sketch({ id: "unsafe-retries", unit: "1" })).unit).toBe("1");
+  expect(showAsShare(sketch())).toEqual(sketch());
+});
 
 describe("indicators", () => {
   it("cost what they take from the score", () => {

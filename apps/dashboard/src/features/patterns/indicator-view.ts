@@ -11,6 +11,20 @@ const SCALE_SOURCES: Readonly<Record<NonNullable<AssessedIndicator["scaleFrom"]>
   meaning: "what the indicator means",
 };
 
+// Indicators without unit that are shares of a whole, told by their ids.
+const SHARES = /(^|-)(utilisation|share|headroom|hit-ratio|healthy-ratio)$/;
+
+/** An indicator as it is shown: shares of a whole read in percent. */
+export function showAsShare(indicator: AssessedIndicator): AssessedIndicator {
+  const { id, unit, limits } = indicator;
+  if (unit !== "1" || !SHARES.test(id)) return indicator;
+  return {
+    ...indicator,
+    unit: "ratio",
+    limits: limits.map((limit) => (limit.unit === "1" ? { ...limit, unit: "ratio" } : limit)),
+  };
+}
+
 /** Why an indicator is not in the score; null where it is. */
 export function describeMissing({ reason, value }: AssessedIndicator): string | null {
   switch (reason) {

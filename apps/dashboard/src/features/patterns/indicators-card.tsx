@@ -4,7 +4,7 @@ import { parseAsString, useQueryState } from "nuqs";
 import { useMemo, type ReactNode } from "react";
 import { Card, CardHeader } from "@/components/ui/card";
 import { IndicatorRow } from "./indicator-row";
-import { sortIndicators } from "./indicator-view";
+import { showAsShare, sortIndicators } from "./indicator-view";
 
 /** The indicators of a pattern, what costs most first; the open one is in the URL. */
 export function IndicatorsCard({
@@ -15,7 +15,7 @@ export function IndicatorsCard({
   renderSignal: (signal: string) => ReactNode;
 }) {
   const [open, setOpen] = useQueryState("indicator", parseAsString);
-  const sorted = useMemo(() => sortIndicators(indicators), [indicators]);
+  const sorted = useMemo(() => sortIndicators(indicators).map(showAsShare), [indicators]);
   const measured = indicators.filter(({ health }) => health !== null).length;
   return (
     <Card aria-label="Indicators">

@@ -4,7 +4,8 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { ExplainPopover } from "@/components/explain/explain-popover";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
-import { keyOf } from "@/features/capacity/capacity-table";
+import { keyOf, urgencyOf } from "@/features/capacity/capacity-table";
+import { UrgencyMark } from "@/features/capacity/headroom-table";
 import { describeExhaustion } from "@/features/capacity/headroom-words";
 import { recordHref } from "./pattern-href";
 import { RangeLink } from "@/time/range-link";
@@ -58,7 +59,8 @@ export function ScoreCard({ detail, nowMs }: { detail: PatternDetail; nowMs: num
           <p className="text-xs text-muted-foreground">{describeScore(pattern)}</p>
         )}
         {detail.resources.map((resource) => (
-          <p key={keyOf(resource)} className="text-xs">
+          <p key={keyOf(resource)} className="mt-0.5 flex items-center gap-1.5 text-xs">
+            <UrgencyMark urgency={urgencyOf(resource, nowMs)} />
             {describeExhaustion(resource, nowMs)}
           </p>
         ))}
@@ -74,7 +76,7 @@ export function ScoreCard({ detail, nowMs }: { detail: PatternDetail; nowMs: num
       </div>
       {pattern.history.length > 1 && (
         <div className="shrink-0">
-          <p className="text-2xs text-muted-foreground">Recorded score, last 24 hours</p>
+          <p className="mb-1.5 text-2xs text-muted-foreground">Recorded score, last 24 hours</p>
           <Sparkline
             points={pattern.history}
             label="Recorded score, last 24 hours"
