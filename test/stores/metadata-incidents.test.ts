@@ -308,7 +308,17 @@ describe.each(["embedded", "server"] as const)("incidents over the %s driver", (
     expect(await verify(`${made.key}x`)).toBeNull();
     expect(await verify("")).toBeNull();
     expect(JSON.stringify(await store().ingestKeys.list())).not.toContain(made.key);
+    const unlimited = { requestsPerSecond: null, rowsPerSecond: null, bytesPerSecond: null };
+    expect(made.quota).toEqual(unlimited);
+    const quota = { ...unlimited, rowsPerSecond: 5_000, bytesPerSecond: 1_000_000_000_000 };
+    await store().ingestKeys.update({ id: made.id, name: "ci 2", quota });
+    expect(await verify(made.key)).toMatchObject({ name: "ci 2", quota });
+    await store().ingestKeys.update({ id: made.id, name: "ci" });
+    expect(await verify(made.key)).toMatchObject({ quota: unlimited });
     await store().ingestKeys.revoke({ id: made.id, nowMs: T0 + 2 });
     expect(await verify(made.key)).toBeNull();
+    await expect(store().ingestKeys.update({ id: made.id, name: "x" })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });

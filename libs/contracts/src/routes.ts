@@ -19,7 +19,7 @@ import {
   incidents,
   incidentsQuery,
 } from "./incidents.ts";
-import { createdIngestKey, ingestKeyInput, ingestKeys } from "./ingest-keys.ts";
+import { createdIngestKey, ingestKey, ingestKeyInput, ingestKeys } from "./ingest-keys.ts";
 import { logHistogram, logHistogramQuery, logs, logsQuery } from "./logs.ts";
 import { metricSeries, metricSeriesQuery, metrics, metricsQuery } from "./metrics.ts";
 import { analysisRoutes } from "./routes-analysis.ts";
@@ -380,6 +380,15 @@ export const routes = {
     body: ingestKeyInput,
     response: createdIngestKey,
     status: 201,
+  },
+  updateIngestKey: {
+    method: "put",
+    path: "/api/v1/ingest-keys/{id}",
+    tag: "Ingest keys",
+    summary: "Change the name and the quota of an ingest key",
+    params: id,
+    body: ingestKeyInput,
+    response: ingestKey,
   },
   revokeIngestKey: {
     method: "delete",

@@ -6,6 +6,7 @@ import * as incidents from "./migrations/0002-incidents.ts";
 import * as settings from "./migrations/0003-settings.ts";
 import * as baselines from "./migrations/0004-baselines.ts";
 import * as assessments from "./migrations/0005-assessments.ts";
+import * as keyQuotas from "./migrations/0006-key-quotas.ts";
 
 /** All migrations in order. A released one is never edited: a change takes the next number. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "0003-settings": settings,
   "0004-baselines": baselines,
   "0005-assessments": assessments,
+  "0006-key-quotas": keyQuotas,
 };
 
 /**

@@ -212,6 +212,9 @@ interface IngestKeyTable {
   created_at: number;
   last_used_at: number | null;
   revoked_at: number | null;
+  requests_per_second: number | null;
+  rows_per_second: number | null;
+  bytes_per_second: number | null;
 }
 
 /** A jsonb column of a row that is made before its documents are. */

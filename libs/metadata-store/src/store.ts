@@ -28,6 +28,7 @@ import {
   createIngestKey,
   listIngestKeys,
   revokeIngestKey,
+  updateIngestKey,
   verifyIngestKey,
 } from "./ingest-keys/keys.ts";
 import { claimDueIntents, listDueIntents, recordAttempt } from "./intents/deliver.ts";
@@ -146,6 +147,7 @@ export function createRepositories(db: Db) {
       create: bind(db, createIngestKey),
       verify: bind(db, verifyIngestKey),
       list: bind(db, listIngestKeys),
+      update: bind(db, updateIngestKey),
       revoke: bind(db, revokeIngestKey),
     },
     prune: bind(db, prune),

@@ -48,6 +48,18 @@ describe("loadConfig", () => {
     expect(() => loadConfig(environment, "/")).toThrow(expected);
   });
 
+  it("takes no telemetry from browsers unless their origins are named", () => {
+    expect(loadConfig({}, "/").ingest.corsOrigins).toEqual([]);
+    const named = { HEADROOM_OTLP_CORS_ORIGINS: "https://*.example.com, http://localhost:*" };
+    expect(loadConfig(named, "/").ingest.corsOrigins).toEqual([
+      "https://*.example.com",
+      "http://localhost:*",
+    ]);
+    expect(() => loadConfig({ HEADROOM_OTLP_CORS_ORIGINS: "example.com" }, "/")).toThrow(
+      /HEADROOM_OTLP_CORS_ORIGINS: Give origins/,
+    );
+  });
+
   it("asks for sign-in beyond loopback", () => {
     const open = { HEADROOM_HOST: "0.0.0.0", HEADROOM_INGEST_KEY: "0123456789abcdef" };
     expect(loadConfig(open, "/").auth.required).toBe(true);

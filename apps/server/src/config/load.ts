@@ -17,7 +17,12 @@ export interface Config {
     readonly secret: string | undefined;
     readonly admin: { email: string; password: string } | undefined;
   };
-  readonly ingest: { readonly key: string | undefined; readonly maxBodyBytes: number };
+  readonly ingest: {
+    readonly key: string | undefined;
+    readonly maxBodyBytes: number;
+    /** Origins of browsers that may send, as `parseOrigins` reads them. */
+    readonly corsOrigins: readonly string[];
+  };
   readonly spoolMaxBytes: number;
   readonly engineMemoryBytes: number;
   readonly allowPrivateWebhooks: boolean;
@@ -99,6 +104,7 @@ function assemble(settings: Settings, workingDirectory: string): Config {
     ingest: {
       key: settings.HEADROOM_INGEST_KEY,
       maxBodyBytes: settings.HEADROOM_MAX_BODY_BYTES,
+      corsOrigins: settings.HEADROOM_OTLP_CORS_ORIGINS,
     },
     spoolMaxBytes: settings.HEADROOM_SPOOL_MAX_BYTES,
     engineMemoryBytes: settings.HEADROOM_ENGINE_MEMORY_BYTES,

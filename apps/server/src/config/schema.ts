@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseOrigins } from "../ingest/cors.ts";
 
 export const roles = ["ingest", "api", "worker"] as const;
 export type Role = (typeof roles)[number];
@@ -7,6 +8,14 @@ const port = z.coerce.number().int().min(1).max(65_535);
 const flag = z
   .enum(["true", "false", "1", "0"])
   .transform((value) => value === "true" || value === "1");
+const origins = z.string().transform((text, context) => {
+  const parsed = parseOrigins(text);
+  if (parsed !== undefined) return [...parsed];
+  context.addIssue(
+    "Give origins separated by commas, such as https://app.example.com, https://*.example.com, http://localhost:* or *.",
+  );
+  return z.NEVER;
+});
 const bytes = z.coerce.number().int().positive();
 
 /** Every setting, by the name of its environment variable. Empty values count as absent. */
@@ -23,6 +32,7 @@ export const settingsSchema = z.object({
   HEADROOM_API_PORT: port.default(3001),
   HEADROOM_DASHBOARD_PORT: port.default(3000),
   HEADROOM_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HEADROOM_OTLP_CORS_ORIGINS: origins.default([]),
   HEADROOM_INGEST_KEY: z.string().min(16).optional(),
   HEADROOM_AUTH_REQUIRED: flag.optional(),
   HEADROOM_ADMIN_EMAIL: z.email().optional(),

@@ -11,6 +11,17 @@ export type Decompressed =
   | { readonly ok: true; readonly bytes: Buffer }
   | { readonly ok: false; readonly reason: "unsupported" | "too_large" | "corrupt" };
 
+/** Whether a Content-Encoding can be undone; absent is fine. */
+export function isKnownEncoding(encoding: string | undefined): boolean {
+  const name = nameOf(encoding);
+  return name === "identity" || Object.hasOwn(decoders, name);
+}
+
+function nameOf(encoding: string | undefined): string {
+  const name = encoding?.trim().toLowerCase() ?? "";
+  return name === "" ? "identity" : name;
+}
+
 /**
  * Undoes a Content-Encoding. Stops as soon as the output passes `maxBytes`, so that a small body
  * that unpacks to gigabytes costs no more than that.
@@ -20,8 +31,8 @@ export async function decompress(
   encoding: string | undefined,
   maxBytes: number,
 ): Promise<Decompressed> {
-  const name = encoding?.trim().toLowerCase() ?? "identity";
-  if (name === "" || name === "identity") return { ok: true, bytes: body };
+  const name = nameOf(encoding);
+  if (name === "identity") return { ok: true, bytes: body };
   const decode = Object.entries(decoders).find(([key]) => key === name)?.[1];
   if (decode === undefined) return { ok: false, reason: "unsupported" };
   try {

@@ -28,6 +28,13 @@ export class IngestKeysController {
     return { ...presentKey(created), key: created.key };
   }
 
+  @Endpoint("updateIngestKey")
+  async update(
+    @Input() { params, body }: RouteRequest<"updateIngestKey">,
+  ): Promise<RouteResponse<"updateIngestKey">> {
+    return presentKey(await this.#metadata.ingestKeys.update({ ...body, id: params.id }));
+  }
+
   @Endpoint("revokeIngestKey")
   async revoke(@Input() { params }: RouteRequest<"revokeIngestKey">): Promise<void> {
     await this.#metadata.ingestKeys.revoke({ id: params.id, nowMs: this.#now() });
@@ -39,6 +46,7 @@ function presentKey(key: IngestKeyRecord): RouteResponse<"listIngestKeys">["item
     id: key.id,
     name: key.name,
     prefix: key.prefix,
+    quota: key.quota,
     createdAt: toIso(key.createdMs),
     lastUsedAt: key.lastUsedMs === null ? null : toIso(key.lastUsedMs),
     revokedAt: key.revokedMs === null ? null : toIso(key.revokedMs),

@@ -1,35 +1,43 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import {
-  encodeExportResponse,
-  encodeStatus,
-  type OtlpEncoding,
-  type OtlpSignal,
-} from "@headroom/otlp";
+import { encodeExportResponse, type OtlpSignal } from "@headroom/otlp";
 import type { Logger } from "pino";
-import { decompress } from "./decompress.ts";
-import type { IngestKeyCheck } from "./key-check.ts";
-import type { Received, Receiver } from "./receiver.ts";
+import { installCors, type CorsOrigins } from "./http-cors.ts";
+import { decompress, isKnownEncoding } from "./decompress.ts";
+import type { Entry, IngestGate } from "./gate.ts";
+import { acceptedTypes, encodingOf, send, sendRefusal, sendStatus } from "./http-answers.ts";
+import { readBody } from "./read-body.ts";
+import type { Receiver } from "./receiver.ts";
+import {
+  failedRefusal,
+  overloadedRefusal,
+  rpcCodes,
+  tooLargeRefusal,
+  type Refusal,
+} from "./refusal.ts";
 
 export interface OtlpHttpOptions {
   readonly receiver: Receiver;
-  readonly keys: IngestKeyCheck;
+  readonly gate: IngestGate;
   /** Limit of a body as sent and again of the same body unpacked. */
   readonly maxBodyBytes: number;
+  /** Origins of browsers that may send; none by default. */
+  readonly corsOrigins?: CorsOrigins;
   readonly log: Logger;
 }
 
 const signals: readonly OtlpSignal[] = ["traces", "metrics", "logs"];
-/** google.rpc.Code numbers that OTLP answers use. */
-const statusCodes = {
-  INVALID_ARGUMENT: 3,
-  UNIMPLEMENTED: 12,
-  UNAVAILABLE: 14,
-  UNAUTHENTICATED: 16,
-};
-type StatusCode = keyof typeof statusCodes;
+const MAX_CONNECTIONS = 2_048;
+const HEADERS_LIMIT_MS = 10_000;
 
-const JSON_TYPE = "application/json";
-const PROTOBUF_TYPE = "application/x-protobuf";
+const unsupportedType: Refusal = { reason: "unsupported", message: `Send ${acceptedTypes}.` };
+const unsupportedEncoding: Refusal = {
+  reason: "unsupported",
+  message: "Use the content encoding gzip, deflate, zstd or none.",
+};
+const corruptBody: Refusal = {
+  reason: "malformed",
+  message: "The body could not be decompressed.",
+};
 
 /** The OTLP/HTTP receiver: POST /v1/traces, /v1/metrics and /v1/logs, protobuf or JSON. */
 export function createOtlpHttp(options: OtlpHttpOptions): FastifyInstance {
@@ -39,129 +47,121 @@ export function createOtlpHttp(options: OtlpHttpOptions): FastifyInstance {
     connectionTimeout: 60_000,
     keepAliveTimeout: 75_000,
     forceCloseConnections: "idle",
+    routerOptions: { ignoreTrailingSlash: true },
   });
+  server.server.maxConnections = MAX_CONNECTIONS;
+  server.server.headersTimeout = HEADERS_LIMIT_MS;
+  const entries = new WeakMap<FastifyRequest, Entry>();
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => {
-    done(null, body);
-  });
+  // The handler reads the body itself, against the limits of the gate.
+  server.addContentTypeParser("*", (_request, _payload, done) => done(null));
+  installCors(server, options.corsOrigins ?? [], options.gate);
   for (const signal of signals) {
-    server.post(`/v1/${signal}`, (request, reply) => handle(signal, request, reply, options));
+    server.post(`/v1/${signal}`, {
+      onRequest: (request, reply) => admit(request, reply, options, entries),
+      handler: async (request, reply) => {
+        const entry = entries.get(request);
+        if (entry === undefined) throw new Error("A request came past the gate.");
+        return handle(signal, entry, request, reply, options);
+      },
+    });
+    server.route({
+      url: `/v1/${signal}`,
+      method: ["GET", "HEAD", "PUT", "PATCH", "DELETE"],
+      handler: (request, reply) =>
+        sendStatus(request, reply.header("allow", "POST, OPTIONS"), 405, {
+          code: rpcCodes.UNIMPLEMENTED,
+          message: `Send telemetry to /v1/${signal} with POST.`,
+        }),
+    });
   }
   server.setNotFoundHandler((request, reply) =>
-    fail(request, reply, 404, "UNIMPLEMENTED", "Post OTLP to /v1/traces, /v1/metrics or /v1/logs."),
+    sendStatus(request, reply, 404, {
+      code: rpcCodes.UNIMPLEMENTED,
+      message: "Post OTLP to /v1/traces, /v1/metrics or /v1/logs.",
+    }),
   );
   server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const sender = entries.get(request)?.sender.id ?? "unknown";
     if (error.statusCode === 413) {
-      return fail(request, reply, 413, "INVALID_ARGUMENT", tooLarge(options.maxBodyBytes));
+      return refuse(sender, request, reply, options, tooLargeRefusal(options.maxBodyBytes));
     }
     if (error.statusCode !== undefined && error.statusCode < 500) {
-      return fail(request, reply, error.statusCode, "INVALID_ARGUMENT", error.message);
+      return sendStatus(request, reply, error.statusCode, {
+        code: rpcCodes.INVALID_ARGUMENT,
+        message: error.message,
+      });
     }
     options.log.error({ err: error }, "OTLP request failed");
-    return fail(
-      request,
-      reply,
-      503,
-      "UNAVAILABLE",
-      "Something failed inside Headroom; send again.",
-      5_000,
-    );
+    return refuse(sender, request, reply, options, failedRefusal);
   });
   return server;
 }
 
+/** Decides by the headers alone, before anything of the body is read. */
+async function admit(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: OtlpHttpOptions,
+  entries: WeakMap<FastifyRequest, Entry>,
+): Promise<FastifyReply | undefined> {
+  const entry = await options.gate.enter(request.headers.authorization);
+  if ("reason" in entry) return sendRefusal(request, reply, entry);
+  entries.set(request, entry);
+  reply.raw.once("close", () => entry.inflight.leave());
+  const refusal = refuseHeaders(request, options.maxBodyBytes);
+  return refusal === undefined
+    ? undefined
+    : refuse(entry.sender.id, request, reply, options, refusal);
+}
+
+function refuseHeaders(request: FastifyRequest, maxBodyBytes: number): Refusal | undefined {
+  if (encodingOf(request) === undefined) return unsupportedType;
+  if (!isKnownEncoding(request.headers["content-encoding"])) return unsupportedEncoding;
+  const length = Number(request.headers["content-length"] ?? 0);
+  return length > maxBodyBytes ? tooLargeRefusal(maxBodyBytes) : undefined;
+}
+
 async function handle(
   signal: OtlpSignal,
+  entry: Entry,
   request: FastifyRequest,
   reply: FastifyReply,
   options: OtlpHttpOptions,
 ): Promise<FastifyReply> {
-  if (!(await options.keys.allows(request.headers.authorization))) {
-    return fail(
-      request,
-      reply,
-      401,
-      "UNAUTHENTICATED",
-      "Send an ingest key: Authorization: Bearer <key>.",
-    );
-  }
-  const encoding = encodingOf(request);
-  if (encoding === undefined) {
-    return fail(request, reply, 415, "INVALID_ARGUMENT", `Send ${PROTOBUF_TYPE} or ${JSON_TYPE}.`);
-  }
-  const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const unpacked = await decompress(raw, request.headers["content-encoding"], options.maxBodyBytes);
+  const no = (refusal: Refusal) => refuse(entry.sender.id, request, reply, options, refusal);
+  const { maxBodyBytes, receiver, gate } = options;
+  const raw = await readBody(request.raw, maxBodyBytes, entry.inflight.hold);
+  if (raw === "too_large") return no(tooLargeRefusal(maxBodyBytes));
+  if (raw === "overloaded") return no(overloadedRefusal);
+  const unpacked = await decompress(raw, request.headers["content-encoding"], maxBodyBytes);
   if (!unpacked.ok) {
     switch (unpacked.reason) {
       case "unsupported":
-        return fail(
-          request,
-          reply,
-          415,
-          "INVALID_ARGUMENT",
-          "Use the content encoding gzip, deflate, zstd or none.",
-        );
+        return no(unsupportedEncoding);
       case "too_large":
-        return fail(request, reply, 413, "INVALID_ARGUMENT", tooLarge(options.maxBodyBytes));
+        return no(tooLargeRefusal(maxBodyBytes));
       case "corrupt":
-        return fail(request, reply, 400, "INVALID_ARGUMENT", "The body could not be decompressed.");
+        return no(corruptBody);
     }
   }
-  const outcome = await options.receiver.receive(signal, unpacked.bytes, encoding);
-  return answer(signal, encoding, outcome, request, reply);
+  const { bytes } = unpacked;
+  if (bytes !== raw && !entry.inflight.hold(bytes.length)) return no(overloadedRefusal);
+  const encoding = encodingOf(request) ?? "protobuf";
+  const outcome = await receiver.receive(signal, bytes, encoding);
+  const refusal = gate.settle(entry, bytes.length, outcome);
+  if (refusal !== undefined) return sendRefusal(request, reply, refusal);
+  const { rejected, message } =
+    outcome.kind === "accepted" ? outcome : { rejected: 0, message: "" };
+  return send(reply, 200, encoding, encodeExportResponse(signal, encoding, { rejected, message }));
 }
 
-function answer(
-  signal: OtlpSignal,
-  encoding: OtlpEncoding,
-  outcome: Received,
+function refuse(
+  senderId: string,
   request: FastifyRequest,
   reply: FastifyReply,
+  options: OtlpHttpOptions,
+  refusal: Refusal,
 ): FastifyReply {
-  switch (outcome.kind) {
-    case "accepted":
-      return reply
-        .status(200)
-        .type(encoding === "json" ? JSON_TYPE : PROTOBUF_TYPE)
-        .send(Buffer.from(encodeExportResponse(signal, encoding, outcome)));
-    case "malformed":
-      return fail(request, reply, 400, "INVALID_ARGUMENT", outcome.message);
-    case "busy":
-      return fail(request, reply, 503, "UNAVAILABLE", outcome.message, outcome.retryAfterMs);
-  }
-}
-
-/** Answers with a google.rpc.Status in the encoding of the request, as OTLP asks. */
-function fail(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  httpStatus: number,
-  code: StatusCode,
-  message: string,
-  retryAfterMs?: number,
-): FastifyReply {
-  const encoding = encodingOf(request) ?? "json";
-  if (retryAfterMs !== undefined) void reply.header("retry-after", Math.ceil(retryAfterMs / 1_000));
-  return reply
-    .status(httpStatus)
-    .type(encoding === "json" ? JSON_TYPE : PROTOBUF_TYPE)
-    .send(
-      Buffer.from(
-        encodeStatus(encoding, {
-          code: statusCodes[code],
-          message,
-          ...(retryAfterMs === undefined ? {} : { retryDelayMs: retryAfterMs }),
-        }),
-      ),
-    );
-}
-
-function encodingOf(request: FastifyRequest): OtlpEncoding | undefined {
-  const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
-  if (type === PROTOBUF_TYPE) return "protobuf";
-  return type === JSON_TYPE ? "json" : undefined;
-}
-
-function tooLarge(maxBytes: number): string {
-  return `The body is larger than ${maxBytes} bytes. Send smaller batches, or raise HEADROOM_MAX_BODY_BYTES.`;
+  return sendRefusal(request, reply, options.gate.refuse(senderId, refusal));
 }

@@ -84,7 +84,7 @@ describe("Receiver", () => {
     const receiver = new Receiver(disk, () => 0n);
     const ok = receiver.receive("traces", good, "json");
     const broken = await receiver.receive("traces", Buffer.from("{"), "json");
-    expect(broken.kind).toBe("malformed");
+    expect(broken).toMatchObject({ kind: "refused", refusal: { reason: "malformed" } });
     (await disk.nextSync()).resolve();
     expect((await ok).kind).toBe("accepted");
   });
@@ -94,7 +94,10 @@ describe("Receiver", () => {
     const receiver = new Receiver(disk, () => 0n);
     const failing = receiver.receive("traces", good, "json");
     (await disk.nextSync()).reject(new TelemetryStoreError("spool_full", "The spool is full."));
-    expect(await failing).toMatchObject({ kind: "busy", message: "The spool is full." });
+    expect(await failing).toMatchObject({
+      kind: "refused",
+      refusal: { reason: "not_stored", message: "The spool is full.", retryAfterMs: 5_000 },
+    });
     const again = receiver.receive("traces", good, "json");
     (await disk.nextSync()).resolve();
     expect((await again).kind).toBe("accepted");
@@ -104,7 +107,10 @@ describe("Receiver", () => {
     const disk = createDisk();
     const receiver = new Receiver(disk, () => 0n, { maxPendingBytes: good.length });
     const first = receiver.receive("traces", good, "json");
-    expect((await receiver.receive("traces", good, "json")).kind).toBe("busy");
+    expect(await receiver.receive("traces", good, "json")).toMatchObject({
+      kind: "refused",
+      refusal: { reason: "overloaded" },
+    });
     (await disk.nextSync()).resolve();
     expect((await first).kind).toBe("accepted");
   });

@@ -7,15 +7,23 @@ import {
   type OtlpSignal,
 } from "@headroom/otlp";
 import { TelemetryStoreError, type TelemetryStore } from "@headroom/telemetry-store";
+import type { Refusal } from "./refusal.ts";
 
 /** What became of a request. Only `accepted` is durable. */
 export type Received =
-  | { readonly kind: "accepted"; readonly rejected: number; readonly message: string }
-  | { readonly kind: "malformed"; readonly message: string }
-  | { readonly kind: "busy"; readonly message: string; readonly retryAfterMs: number };
+  | {
+      readonly kind: "accepted";
+      /** Rows that were kept. */
+      readonly rows: number;
+      /** Items that were left out, and why. */
+      readonly rejected: number;
+      readonly message: string;
+    }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
 
 interface Waiting {
   readonly resolve: (outcome: Received) => void;
+  readonly rows: number;
   readonly rejected: number;
   readonly message: string;
 }
@@ -58,9 +66,12 @@ export class Receiver {
       this.#builder.byteLength() > maxPendingBytes
     ) {
       return Promise.resolve({
-        kind: "busy",
-        message: "Too many requests wait for the disk. Send this one again in a second.",
-        retryAfterMs: BUSY_RETRY_MS,
+        kind: "refused",
+        refusal: {
+          reason: "overloaded",
+          message: "Too many requests wait for the disk. Send this one again in a second.",
+          retryAfterMs: BUSY_RETRY_MS,
+        },
       });
     }
     let added;
@@ -68,13 +79,15 @@ export class Receiver {
       added = this.#add(signal, body, encoding);
     } catch (error) {
       if (error instanceof OtlpDecodeError) {
-        return Promise.resolve({ kind: "malformed", message: error.message });
+        const reason = error.code === "request_too_large" ? "too_large" : "malformed";
+        return Promise.resolve({ kind: "refused", refusal: { reason, message: error.message } });
       }
       throw error;
     }
     const outcome = Promise.withResolvers<Received>();
     this.#waiting.push({
       resolve: outcome.resolve,
+      rows: added.accepted,
       rejected: added.rejected,
       message: describeRejections(added.reasons),
     });
@@ -107,8 +120,8 @@ export class Receiver {
       this.#waiting = [];
       this.#pendingBytes = 0;
       const outcome = await this.#append();
-      for (const { resolve, rejected, message } of waiting) {
-        resolve(outcome ?? { kind: "accepted", rejected, message });
+      for (const { resolve, ...kept } of waiting) {
+        resolve(outcome ?? { kind: "accepted", ...kept });
       }
     }
     this.#commit = undefined;
@@ -125,7 +138,7 @@ export class Receiver {
         error instanceof TelemetryStoreError
           ? error.message
           : "The spool could not be written. Send this request again later.";
-      return { kind: "busy", message, retryAfterMs: 5_000 };
+      return { kind: "refused", refusal: { reason: "not_stored", message, retryAfterMs: 5_000 } };
     }
   }
 }

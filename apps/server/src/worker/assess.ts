@@ -110,7 +110,10 @@ async function recordPast(
   for (const body of composePast({ service, nowMs, resources: capacity.resources, forecasts })) {
     const outcome = await receiver.receive("metrics", body, "json");
     if (outcome.kind !== "accepted") {
-      log.warn({ service, outcome: outcome.message }, "the past of resources was not recorded");
+      log.warn(
+        { service, outcome: outcome.refusal.message },
+        "the past of resources was not recorded",
+      );
     }
   }
 }
@@ -127,5 +130,6 @@ async function recordResults(
   if (body === undefined) return;
   const outcome = await receiver.receive("metrics", body, "json");
   if (outcome.kind === "accepted" && outcome.rejected === 0) return;
-  log.warn({ service, outcome: outcome.message }, "results of an assessment were not recorded");
+  const reason = outcome.kind === "accepted" ? outcome.message : outcome.refusal.message;
+  log.warn({ service, outcome: reason }, "results of an assessment were not recorded");
 }

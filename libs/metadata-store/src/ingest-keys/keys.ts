@@ -10,12 +10,22 @@ const MAX_KEYS = 1_000;
 /** How exact "last used" is; a write for every request would cost more than it tells. */
 const LAST_USED_STEP_MS = 60_000;
 
+/** What a key may send each second, on average over some seconds; null is without limit. */
+export interface IngestQuotaRecord {
+  readonly requestsPerSecond: number | null;
+  /** Spans, data points and log records. */
+  readonly rowsPerSecond: number | null;
+  /** Of request bodies, uncompressed. */
+  readonly bytesPerSecond: number | null;
+}
+
 /** A key that may send telemetry. The key itself is not stored, only its SHA-256. */
 export interface IngestKeyRecord {
   readonly id: string;
   readonly name: string;
   /** The first characters, to recognise it by. */
   readonly prefix: string;
+  readonly quota: IngestQuotaRecord;
   readonly createdMs: number;
   /** Exact to a minute. */
   readonly lastUsedMs: number | null;
@@ -27,16 +37,35 @@ function toKeyRecord(row: IngestKeyRow): IngestKeyRecord {
     id: row.id,
     name: row.name,
     prefix: row.prefix,
+    quota: {
+      requestsPerSecond: row.requests_per_second,
+      rowsPerSecond: row.rows_per_second,
+      bytesPerSecond: row.bytes_per_second,
+    },
     createdMs: row.created_at,
     lastUsedMs: row.last_used_at,
     revokedMs: row.revoked_at,
   };
 }
 
+function quotaColumns(quota: IngestQuotaRecord | undefined) {
+  return {
+    requests_per_second: quota?.requestsPerSecond ?? null,
+    rows_per_second: quota?.rowsPerSecond ?? null,
+    bytes_per_second: quota?.bytesPerSecond ?? null,
+  };
+}
+
+interface IngestKeyChange {
+  readonly name: string;
+  /** Absent: without limits. */
+  readonly quota?: IngestQuotaRecord | undefined;
+}
+
 /** Makes a key. `key` is shown this once and can not be read again. */
 export async function createIngestKey(
   db: Db,
-  input: { readonly name: string; readonly nowMs: number },
+  input: IngestKeyChange & { readonly nowMs: number },
 ): Promise<IngestKeyRecord & { readonly key: string }> {
   const key = `hr_${randomBytes(KEY_BYTES).toString("base64url")}`;
   const row = await db
@@ -47,6 +76,7 @@ export async function createIngestKey(
       hash: hashText(key),
       prefix: key.slice(0, PREFIX_LENGTH),
       created_at: input.nowMs,
+      ...quotaColumns(input.quota),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -75,6 +105,25 @@ export async function verifyIngestKey(
       .where("id", "=", row.id)
       .execute();
   }
+  return toKeyRecord(row);
+}
+
+/**
+ * Changes the name and the quota of a key; the key itself stays.
+ * @throws MetadataStoreError not_found, also for a key that was revoked
+ */
+export async function updateIngestKey(
+  db: Db,
+  input: IngestKeyChange & { readonly id: string },
+): Promise<IngestKeyRecord> {
+  const row = await db
+    .updateTable("ingest_key")
+    .set({ name: input.name, ...quotaColumns(input.quota) })
+    .where("id", "=", input.id)
+    .where("revoked_at", "is", null)
+    .returningAll()
+    .executeTakeFirst();
+  if (row === undefined) throw notFound("ingest key", input.id);
   return toKeyRecord(row);
 }
 

@@ -1,0 +1,93 @@
+import { Inflight, type InflightLimits, type InflightRequest } from "./inflight.ts";
+import type { IngestCounters } from "./ingest-counters.ts";
+import type { IngestKeyCheck, Sender } from "./key-check.ts";
+import { QuotaBook } from "./quota-book.ts";
+import type { QuotaDimension } from "./quota.ts";
+import type { Received } from "./receiver.ts";
+import { failedRefusal, overloadedRefusal, type Refusal } from "./refusal.ts";
+
+/** A request that was let in; `leave` must be called when it is answered. */
+export interface Entry {
+  readonly sender: Sender;
+  readonly inflight: InflightRequest;
+}
+
+const unauthenticated: Refusal = {
+  reason: "unauthenticated",
+  message: "Send an ingest key in the header authorization: Bearer <key>.",
+};
+
+const limitNames: Readonly<Record<QuotaDimension, string>> = {
+  requests: "requests",
+  rows: "spans, data points and log records",
+  bytes: "bytes",
+};
+
+/**
+ * Decides over a request before its body is read: room, key, quota. Both receivers share one, so
+ * that a sender has the same limits over HTTP and gRPC.
+ */
+export class IngestGate {
+  readonly #keys: IngestKeyCheck;
+  readonly #quotas: QuotaBook;
+  readonly #inflight: Inflight;
+  readonly #counters: IngestCounters;
+
+  constructor(options: {
+    keys: IngestKeyCheck;
+    counters: IngestCounters;
+    now: () => number;
+    limits?: InflightLimits;
+  }) {
+    this.#keys = options.keys;
+    this.#quotas = new QuotaBook(options.now);
+    this.#counters = options.counters;
+    this.#inflight = new Inflight(options.limits ?? { maxRequests: 512, maxBytes: 256 << 20 });
+  }
+
+  /** Lets a request in, or says why not; a refusal is counted. */
+  async enter(authorization: string | undefined): Promise<Entry | Refusal> {
+    const inflight = this.#inflight.enter();
+    if (inflight === undefined) return this.refuse("unknown", overloadedRefusal);
+    try {
+      const sender = await this.#keys.identify(authorization);
+      if (sender === undefined) {
+        inflight.leave();
+        return this.refuse("unknown", unauthenticated);
+      }
+      const admission = this.#quotas.admit(sender);
+      if (admission.ok) return { sender, inflight };
+      inflight.leave();
+      return this.refuse(sender.id, {
+        reason: `quota_${admission.dimension}`,
+        message: `This ingest key has used up its quota of ${limitNames[admission.dimension]} per second. Send again later, or raise the quota in the settings.`,
+        retryAfterMs: admission.retryAfterMs,
+      });
+    } catch (error) {
+      inflight.leave();
+      this.#counters.refuse("unknown", failedRefusal.reason);
+      throw error;
+    }
+  }
+
+  /** Charges and counts what became of a request that was let in; undefined when it is on disk. */
+  settle(entry: Entry, bytes: number, outcome: Received): Refusal | undefined {
+    const { sender } = entry;
+    if (outcome.kind !== "accepted") return this.refuse(sender.id, outcome.refusal);
+    const { rows, rejected } = outcome;
+    this.#quotas.charge(sender, { rows, bytes });
+    this.#counters.accept(sender.id, { rows, bytes, rejectedRows: rejected });
+    return undefined;
+  }
+
+  /** What is being worked on now. */
+  inProgress(): { readonly requests: number; readonly bytes: number } {
+    return this.#inflight.read();
+  }
+
+  /** Counts a refusal and returns it. */
+  refuse(senderId: string, refusal: Refusal): Refusal {
+    this.#counters.refuse(senderId, refusal.reason);
+    return refusal;
+  }
+}
