@@ -36,7 +36,7 @@ export function HeadroomList({ rows, nowMs }: { rows: readonly Headroom[]; nowMs
                 : `${formatPercent(row.headroomPercent)} left at peak`}
             </span>
           </div>
-          <div className="w-40 text-right">
+          <div className="w-40 text-right max-sm:w-full max-sm:pl-6.5 max-sm:text-left">
             <Dates exhaustion={row.exhaustion} status={row.status} nowMs={nowMs} />
           </div>
         </li>

@@ -51,7 +51,8 @@ export function ScalabilityCard({
 
 function Curve({ scalability }: { scalability: Scalability }) {
   const { law, measured, line, advice, explanation } = scalability;
-  const drawn = measured.length > 0 || line.length > 0;
+  // Of one number of instances there is a heap of points, and no curve.
+  const drawn = line.length > 0 || new Set(measured.map(([load]) => load)).size > 1;
   return (
     <div className="grid grid-cols-1 gap-4 lg:grid-cols-[2fr_1fr]">
       {drawn ? (
@@ -67,7 +68,9 @@ function Curve({ scalability }: { scalability: Scalability }) {
         />
       ) : (
         <p className="grid min-h-24 place-items-center text-muted-foreground">
-          No throughput by number of instances was measured yet.
+          {measured.length === 0
+            ? "No throughput by number of instances was measured yet."
+            : "Only one number of instances was seen: there is no curve yet."}
         </p>
       )}
       <div className="flex min-w-0 flex-col gap-2">

@@ -15,7 +15,9 @@ const SCALE_SOURCES: Readonly<Record<NonNullable<AssessedIndicator["scaleFrom"]>
 const SHARES = /(^|-)(utilisation|share|headroom|hit-ratio|healthy-ratio)$/;
 
 /** An indicator as it is shown: shares of a whole read in percent. */
-export function showAsShare(indicator: AssessedIndicator): AssessedIndicator {
+export function showAsShare<T extends Pick<AssessedIndicator, "id" | "unit" | "limits">>(
+  indicator: T,
+): T {
   const { id, unit, limits } = indicator;
   if (unit !== "1" || !SHARES.test(id)) return indicator;
   return {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   compareHealth,
   describeScore,
+  formatScore,
   healthOf,
   levelOf,
   levelOfPattern,
@@ -31,6 +32,17 @@ describe("levels", () => {
     expect(levelOfPattern(scored(75, 0, 0.25))).toBe("poor");
     expect(levelOfPattern(scored(93, 28, 0.1))).toBe("unmeasured");
   });
+});
+
+it("rounds a score within its level", () => {
+  expect([79.6, 79.4, 80.6, 49.5, 99.8, null].map(formatScore)).toEqual([
+    "79",
+    "79",
+    "81",
+    "49",
+    "100",
+    "–",
+  ]);
 });
 
 describe("shareScore", () => {

@@ -56,9 +56,11 @@ export function shareScore({ score, coverage }: Scored): ScoreShares {
   return { kept: Math.max(0, 100 - unmeasured - lost), unmeasured, lost };
 }
 
-/** A score as a whole number. */
+/** A score as a whole number that never reads as a better level than it has: 79.6 is 79. */
 export function formatScore(score: number | null): string {
-  return score === null ? NO_VALUE : String(Math.round(score));
+  if (score === null) return NO_VALUE;
+  const nearest = Math.round(score);
+  return String(levelOf(nearest) === levelOf(score) ? nearest : Math.floor(score));
 }
 
 /** A share from 0 to 1 as whole percent. */

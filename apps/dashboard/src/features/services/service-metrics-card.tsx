@@ -44,7 +44,7 @@ export function ServiceMetricsCard({ service }: { service: string }) {
                 {metric.name}
               </RangeLink>
               <Badge tone="outline">{describeType(metric)}</Badge>
-              <span className="w-20 truncate text-right text-xs text-muted-foreground">
+              <span className="w-20 truncate text-right text-xs text-muted-foreground max-sm:hidden">
                 {describeUnit(metric.unit)}
               </span>
             </li>
