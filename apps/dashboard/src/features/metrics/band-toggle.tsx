@@ -2,7 +2,7 @@
 import { ChartNoAxesCombined } from "lucide-react";
 import { Button } from "@/components/ui/button";
 
-/** Switches the expected band of a chart. `of` names the chart where only the icon is shown. */
+/** Switches the expected band of a chart. `of` names the chart where little room is left. */
 export function BandToggle({
   on,
   onChange,
@@ -17,14 +17,15 @@ export function BandToggle({
     return (
       <Button
         variant="ghost"
-        size="icon-sm"
+        size="sm"
         aria-pressed={on}
         aria-label={`Expected band: ${of}`}
         title="Expected band"
-        className={`-my-1 ${look}`}
+        className={`-my-1 px-1.5 ${look}`}
         onClick={() => onChange(!on)}
       >
         <ChartNoAxesCombined />
+        <span className="max-xl:hidden">Band</span>
       </Button>
     );
   }

@@ -40,7 +40,9 @@ export function TrendView({ signal }: { signal: Signal }) {
       <ChartCard
         title={title}
         description={
-          data === undefined ? "Reading history…" : `Per ${describeStep(data.stepSeconds)}`
+          data !== undefined
+            ? `Per ${describeStep(data.stepSeconds)}`
+            : trend.isPending && "Reading history…"
         }
         query={trend}
         heightPx={TREND_CHART_PX}
