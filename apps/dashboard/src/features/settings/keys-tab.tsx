@@ -27,14 +27,15 @@ import {
 import { formatInstant } from "@/format/instant";
 import { NO_VALUE } from "@/format/number";
 import { ConfirmDialog } from "./confirm-dialog";
+import { KeyDialog } from "./key-dialog";
+import { describeQuota, type IngestKey } from "./key-draft";
 import { useSave } from "./use-save";
 
-type IngestKey = RouteResponse<"listIngestKeys">["items"][number];
-
-/** Ingest keys: create (shown once), see their use, revoke. */
+/** Ingest keys: create (shown once), see their use, limit, revoke. */
 export function KeysTab() {
   const keys = useQuery(apiQuery("listIngestKeys"));
   const [revoking, setRevoking] = useState<IngestKey | null>(null);
+  const [editing, setEditing] = useState<IngestKey | null>(null);
   const client = useQueryClient();
   return (
     <Card>
@@ -56,8 +57,9 @@ export function KeysTab() {
           description="They are needed only where the server takes telemetry from beyond this machine."
         />
       ) : (
-        <KeyTable keys={keys.data.items} onRevoke={setRevoking} />
+        <KeyTable keys={keys.data.items} onEdit={setEditing} onRevoke={setRevoking} />
       )}
+      {editing !== null && <KeyDialog ingestKey={editing} onClose={() => setEditing(null)} />}
       {revoking !== null && (
         <ConfirmDialog
           title={`Revoke ${revoking.name}?`}
@@ -68,7 +70,7 @@ export function KeysTab() {
             await client.invalidateQueries({ queryKey: ["listIngestKeys"] });
           }}
         >
-          Telemetry sent with it will be refused at once. This cannot be undone.
+          Telemetry sent with it will be refused within 30 seconds. This cannot be undone.
         </ConfirmDialog>
       )}
     </Card>
@@ -135,9 +137,11 @@ function NewKey() {
 
 function KeyTable({
   keys,
+  onEdit,
   onRevoke,
 }: {
   keys: readonly IngestKey[];
+  onEdit: (key: IngestKey) => void;
   onRevoke: (key: IngestKey) => void;
 }) {
   return (
@@ -146,6 +150,7 @@ function KeyTable({
         <tr>
           <TableHead>Name</TableHead>
           <TableHead>Begins with</TableHead>
+          <TableHead>Quota</TableHead>
           <TableHead>Created</TableHead>
           <TableHead>Last used</TableHead>
           <TableHead>
@@ -158,20 +163,26 @@ function KeyTable({
           <TableRow key={key.id}>
             <TableCell className="font-medium">{key.name}</TableCell>
             <TableCell className="font-mono text-xs">{key.prefix}…</TableCell>
+            <TableCell>{describeQuota(key.quota)}</TableCell>
             <TableCell className="whitespace-nowrap">{whenOf(key.createdAt)}</TableCell>
             <TableCell className="whitespace-nowrap">
               {key.lastUsedAt === null ? NO_VALUE : whenOf(key.lastUsedAt)}
             </TableCell>
             <TableCell numeric>
               {key.revokedAt === null ? (
-                <Button
-                  size="sm"
-                  variant="danger"
-                  aria-label={`Revoke ${key.name}`}
-                  onClick={() => onRevoke(key)}
-                >
-                  Revoke
-                </Button>
+                <span className="inline-flex gap-1.5">
+                  <Button size="sm" aria-label={`Edit ${key.name}`} onClick={() => onEdit(key)}>
+                    Edit
+                  </Button>
+                  <Button
+                    size="sm"
+                    variant="danger"
+                    aria-label={`Revoke ${key.name}`}
+                    onClick={() => onRevoke(key)}
+                  >
+                    Revoke
+                  </Button>
+                </span>
               ) : (
                 <Badge>Revoked {whenOf(key.revokedAt)}</Badge>
               )}
