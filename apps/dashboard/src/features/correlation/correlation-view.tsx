@@ -40,9 +40,9 @@ export function CorrelationView({
       <ChartCard
         title={capitalize(describeSubject(signal))}
         description={
-          data === undefined
-            ? "Comparing series…"
-            : `Per ${describeStep(data.stepSeconds)}. Drag across the chart to choose the window that is compared.`
+          data !== undefined
+            ? `Per ${describeStep(data.stepSeconds)}. Drag across the chart to choose the window that is compared.`
+            : query.isPending && "Comparing series…"
         }
         actions={
           windowed ? (
