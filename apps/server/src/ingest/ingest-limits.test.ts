@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { status } from "@grpc/grpc-js";
 import { encodeStatus } from "@headroom/otlp";
 import { afterEach, describe, expect, it } from "vitest";
@@ -210,5 +211,49 @@ describe("a disk that is slower than the senders", () => {
     expect((await post(traceRequest(50))).status).toBe(503);
     stalled.resolve();
     expect((await large).status).toBe(200);
+  });
+
+  it("senders that give up leave their places to others", async () => {
+    const stalled = Promise.withResolvers<void>();
+    const { receivers, client } = await start({ append: () => stalled.promise });
+    const progress = async (requests: number) => {
+      while (receivers.gate.inProgress().requests !== requests) {
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    const abort = new AbortController();
+    const gone = fetch(`${receivers.httpUrl}/v1/traces`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: traceRequest(),
+      signal: abort.signal,
+    }).catch(() => "aborted");
+    const called = client.call(exportPaths.traces, protobufTraceRequest());
+    await progress(2);
+    abort.abort();
+    expect(await gone).toBe("aborted");
+    await progress(1);
+    client.close();
+    stalled.resolve();
+    await called;
+    await progress(0);
+  });
+
+  it("a sender that stops in the middle of a body is given up", async () => {
+    const { receivers, post } = await start();
+    const socket = connect(receivers.httpPort, "127.0.0.1");
+    socket.write(
+      "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+    );
+    while (receivers.gate.inProgress().bytes === 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    socket.destroy();
+    while (receivers.gate.inProgress().requests > 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect((await post(traceRequest())).status).toBe(200);
+    expect(receivers.rows).toEqual([1]);
+    expect(receivers.counters.read().total.refused).toEqual({ malformed: 1 });
   });
 });

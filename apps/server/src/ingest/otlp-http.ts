@@ -34,6 +34,10 @@ const unsupportedEncoding: Refusal = {
   reason: "unsupported",
   message: "Use the content encoding gzip, deflate, zstd or none.",
 };
+const cutBody: Refusal = {
+  reason: "malformed",
+  message: "The connection was closed before the end of the body.",
+};
 const corruptBody: Refusal = {
   reason: "malformed",
   message: "The body could not be decompressed.",
@@ -134,6 +138,7 @@ async function handle(
   const raw = await readBody(request.raw, maxBodyBytes, entry.inflight.hold);
   if (raw === "too_large") return no(tooLargeRefusal(maxBodyBytes));
   if (raw === "overloaded") return no(overloadedRefusal);
+  if (raw === "gone") return no(cutBody);
   const unpacked = await decompress(raw, request.headers["content-encoding"], maxBodyBytes);
   if (!unpacked.ok) {
     switch (unpacked.reason) {

@@ -1,21 +1,22 @@
 import type { Readable } from "node:stream";
 
+/** Why there is no body; `gone`: the sender closed the connection in the middle. */
+export type UnreadBody = "too_large" | "overloaded" | "gone";
+
 /**
  * Reads a body into memory. Stops as soon as it passes `maxBytes`, or as soon as `hold` refuses
  * to take on more; what comes after that is not kept.
  */
-export async function readBody(
+export function readBody(
   source: Readable,
   maxBytes: number,
   hold: (bytes: number) => boolean,
-): Promise<Buffer | "too_large" | "overloaded"> {
+): Promise<Buffer | UnreadBody> {
   const chunks: Buffer[] = [];
   let length = 0;
-  return new Promise((resolve, reject) => {
-    const end = (outcome: Buffer | "too_large" | "overloaded"): void => {
-      source.off("data", take).off("end", finish).off("error", reject).off("close", giveUp);
-      // Errors after this have nobody to be told.
-      source.on("error", () => undefined);
+  return new Promise((resolve) => {
+    const end = (outcome: Buffer | UnreadBody): void => {
+      source.off("data", take).off("end", finish).off("close", giveUp);
       resolve(outcome);
     };
     const take = (chunk: Buffer): void => {
@@ -24,9 +25,10 @@ export async function readBody(
       else if (!hold(chunk.length)) end("overloaded");
       else chunks.push(chunk);
     };
-    const finish = (): void =>
-      end(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length));
-    const giveUp = (): void => reject(new Error("The sender closed the connection too early."));
-    source.on("data", take).on("end", finish).on("error", reject).on("close", giveUp);
+    const finish = (): void => end(Buffer.concat(chunks, length));
+    const giveUp = (): void => end("gone");
+    // Stays: an error after the end has nobody to be told.
+    source.on("error", giveUp);
+    source.on("data", take).on("end", finish).on("close", giveUp);
   });
 }
