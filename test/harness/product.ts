@@ -61,14 +61,17 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
     };
     child.stdout?.on("data", keep);
     child.stderr?.on("data", keep);
-    await eventually(
+    const started = child;
+    const early = once(started, "exit").then(() => Promise.reject(new Error("The server ended.")));
+    const ready = eventually(
       "the server is ready",
-      async () => {
-        if (child.exitCode !== null) throw new Error(`The server ended:\n${output}`);
-        return (await fetch(`${apiUrl}/readyz`)).ok ? true : undefined;
-      },
+      async () => ((await fetch(`${apiUrl}/readyz`)).ok ? true : undefined),
       60_000,
-    ).catch((error: unknown) => {
+    );
+    // What loses the race must not count as unhandled when it rejects later.
+    ready.catch(() => undefined);
+    early.catch(() => undefined);
+    await Promise.race([ready, early]).catch((error: unknown) => {
       throw new Error(`The server did not become ready:\n${output}`, { cause: error });
     });
   }
