@@ -16,7 +16,7 @@ export function PatternNames({ text }: { text: string }) {
       <RangeLink
         key={`${part} ${index}`}
         href={recordHref(record.slug)}
-        className="text-accent hover:underline"
+        className="text-accent underline decoration-dotted underline-offset-2 hover:decoration-solid"
       >
         {record.name}
       </RangeLink>
