@@ -18,6 +18,8 @@ export type Child = {
 export type ChildSpec = {
   readonly name: string;
   readonly modulePath: string;
+  /** Program and arguments that start Node.js; absent: started directly. */
+  readonly launcher?: readonly string[] | undefined;
   readonly nodeArguments: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   /** Called when the process ends without having been asked. */
@@ -35,7 +37,8 @@ export class StartError extends Error {}
  * each ends by itself when the channel to the supervisor breaks, so that none outlives it.
  */
 export async function startChild(spec: ChildSpec): Promise<{ child: Child; detail: string }> {
-  const running = spawn(process.execPath, [...spec.nodeArguments, spec.modulePath], {
+  const [program = process.execPath, ...before] = [...(spec.launcher ?? []), process.execPath];
+  const running = spawn(program, [...before, ...spec.nodeArguments, spec.modulePath], {
     detached: true,
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     env: { ...process.env, ...spec.variables },

@@ -8,7 +8,8 @@ const OTHERS_MAY_ENTER = 0o001;
 /** Where the shop's PostgreSQL lives, and why it is not the usual place. */
 export type DataDirectory = { readonly path: string; readonly note?: string };
 
-async function mayEveryoneEnter(directory: string): Promise<boolean> {
+/** Whether any account may pass through a path and all folders above it. */
+export async function mayEveryoneEnter(directory: string): Promise<boolean> {
   for (let current = directory; ; current = dirname(current)) {
     const found = await stat(current).catch(() => undefined);
     if (found !== undefined && (found.mode & OTHERS_MAY_ENTER) === 0) return false;

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { writeEnvironment } from "../telemetry/environment.ts";
 import { DATABASE_PORT_OFFSET, portOf, SHOP_PROCESSES, type ShopProcess } from "../topology.ts";
 import { type Child, startChild } from "./child.ts";
+import { findDatabaseLauncher } from "./private-folder.ts";
 import type { Command } from "./messages.ts";
 
 /** What the shop needs to start. */
@@ -36,10 +37,11 @@ const SERVICE_ARGUMENTS = [
 ];
 const WAVES = [...new Set(SHOP_PROCESSES.map((entry) => entry.wave))];
 
-function startDatabaseProcess(settings: ShopSettings, port: number) {
+async function startDatabaseProcess(settings: ShopSettings, port: number) {
   return startChild({
     name: "PostgreSQL",
     modulePath: fileURLToPath(new URL("services/postgres.ts", SOURCE)),
+    launcher: await findDatabaseLauncher(),
     nodeArguments: [],
     variables: { SHOP_DATABASE: JSON.stringify({ directory: settings.dataDirectory, port }) },
     onCrash: settings.onCrash,
