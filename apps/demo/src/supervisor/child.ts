@@ -37,8 +37,10 @@ export class StartError extends Error {}
  * each ends by itself when the channel to the supervisor breaks, so that none outlives it.
  */
 export async function startChild(spec: ChildSpec): Promise<{ child: Child; detail: string }> {
-  const [program = process.execPath, ...before] = [...(spec.launcher ?? []), process.execPath];
-  const running = spawn(program, [...before, ...spec.nodeArguments, spec.modulePath], {
+  const own = [process.execPath, ...spec.nodeArguments, spec.modulePath];
+  const [program, ...programArguments] =
+    spec.launcher === undefined ? own : [...spec.launcher, ...own];
+  const running = spawn(program ?? process.execPath, programArguments, {
     detached: true,
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     env: { ...process.env, ...spec.variables },
