@@ -1,32 +1,34 @@
-import { createServer, type AddressInfo } from "node:net";
+import { createServer } from "node:net";
+
+// Below the ports that the system gives to outgoing connections, which could take one meanwhile.
+const singles = { first: 10_000, count: 10_000 };
+const ranges = { first: 20_000, count: 10_000 };
+const mostTries = 200;
 
 /** Loopback ports that were free a moment ago, all different. */
 export async function findFreePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
-          const server = createServer();
-          server.once("error", reject);
-          server.listen(0, "127.0.0.1", () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const found = new Set<number>();
+  for (let tries = 0; tries < mostTries && found.size < count; tries++) {
+    const port = pickPort(singles);
+    if (!found.has(port) && (await isFree(port))) found.add(port);
+  }
+  if (found.size < count) throw new Error(`There are no ${count} free ports.`);
+  return [...found];
 }
 
-/** The first of `count` ports in a row that are free now, below those that the system hands out. */
+/** The first of `count` ports in a row that are free now. */
 export async function findFreePortRange(count: number): Promise<number> {
-  for (let tries = 0; tries < 50; tries++) {
-    const first = 20_000 + Math.floor(Math.random() * 10_000);
+  for (let tries = 0; tries < mostTries; tries++) {
+    const first = pickPort(ranges);
     const ports = Array.from({ length: count }, (_, index) => first + index);
     const free = await Promise.all(ports.map(isFree));
     if (free.every(Boolean)) return first;
   }
   throw new Error(`There are no ${count} free ports in a row.`);
+}
+
+function pickPort({ first, count }: { readonly first: number; readonly count: number }): number {
+  return first + Math.floor(Math.random() * count);
 }
 
 function isFree(port: number): Promise<boolean> {
