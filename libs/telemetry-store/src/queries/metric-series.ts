@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { QueryRunner } from "../driver/query-runner.ts";
 import { zipLabels } from "./attribute-filter.ts";
 import { badQuery, clampLimit } from "./conditions.ts";
@@ -9,8 +8,8 @@ import { findMetric } from "./metric-catalog.ts";
 import type { MetricType } from "./metric-catalog.ts";
 import { bindMetricScope } from "./metric-selection.ts";
 import type { MetricSelection } from "./metric-selection.ts";
+import { distributionRow, numberRow } from "./metric-rows.ts";
 import { needsLookBack, numberSeriesSql } from "./number-series-sql.ts";
-import { countField, floatField } from "./row-fields.ts";
 import { chooseStepMs } from "./time-range.ts";
 
 /** One line of a chart. */
@@ -61,52 +60,6 @@ interface GroupAnswer {
   readonly groups: GroupSteps[];
   readonly groupCount: number;
 }
-
-const numberRow = z.object({
-  labels: z.array(z.string()),
-  points: z.array(z.tuple([countField, floatField, countField])),
-  group_count: countField,
-});
-
-const bucketsTuple = z.tuple([z.array(z.number()), z.array(countField)]);
-
-const stepTuple = z
-  .tuple([
-    countField,
-    countField,
-    countField,
-    floatField,
-    floatField,
-    z.array(z.number()),
-    bucketsTuple,
-    bucketsTuple,
-    countField,
-    z.number(),
-    z.number(),
-  ])
-  .transform(
-    ([slot, samples, observations, sum, ratePerSecond, bounds, positive, negative, ...rest]) => ({
-      slot,
-      samples,
-      observations,
-      sum,
-      ratePerSecond,
-      bounds,
-      keys: positive[0],
-      counts: positive[1],
-      negativeKeys: negative[0],
-      negativeCounts: negative[1],
-      zeros: rest[0],
-      zeroThreshold: rest[1],
-      scale: rest[2],
-    }),
-  );
-
-const distributionRow = z.object({
-  labels: z.array(z.string()),
-  points: z.array(stepTuple),
-  group_count: countField,
-});
 
 interface Slots {
   readonly originMs: number;

@@ -13,6 +13,7 @@ import {
 } from "recharts";
 import { valueTicks } from "@/components/charts/axis-ticks";
 import { formatValue } from "@/format/unit";
+import { axisWidthPx } from "./axis-width";
 
 const TICK = { fontSize: 11, fill: "var(--muted-foreground)" };
 
@@ -56,7 +57,7 @@ export function CurveChart({
   const rows = line.map(([load, value]) => ({ load, value }));
   const dots = measured.map(([load, value]) => ({ load, value }));
   const label = (value: number) => formatValue(value, valueUnit).replaceAll(" ", "\u00a0");
-  const yWidthPx = Math.min(110, 12 + 6.3 * Math.max(...yTicks.map((tick) => label(tick).length)));
+  const yWidthPx = axisWidthPx(yTicks.map(label));
   return (
     <figure className="m-0 min-w-0">
       <figcaption className="sr-only">

@@ -15,6 +15,7 @@ import {
 import { formatTimeTick, timeTicks, valueTicks } from "@/components/charts/axis-ticks";
 import { formatInstant } from "@/format/instant";
 import { formatAmount } from "./amount";
+import { axisWidthPx } from "./axis-width";
 import { prepareForecast, type ForecastRow } from "./forecast-data";
 import { describeExhaustion, exhaustionMs } from "./headroom-words";
 
@@ -47,7 +48,7 @@ export function ForecastChart({
   const offsetMs = -new Date(data.toMs).getTimezoneOffset() * 60_000;
   const yTicks = valueTicks(0, data.top, unit === "1" ? "ratio" : unit);
   const label = (value: number) => formatAmount(value, unit).replaceAll(" ", "\u00a0");
-  const yWidthPx = Math.min(110, 12 + 6.3 * Math.max(...yTicks.map((tick) => label(tick).length)));
+  const yWidthPx = axisWidthPx(yTicks.map(label));
   const dates = exhaustion === null ? null : exhaustionMs(exhaustion);
   // Two words on one place can't be read.
   const isClose = Math.abs((dates?.p50 ?? 0) - (data.nowMs ?? 0)) < spanMs * 0.06;

@@ -6,14 +6,13 @@ import { call } from "@/api/client";
 import { checkForm, errorAt } from "@/api/field-errors";
 import { apiQuery } from "@/api/queries";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { channelBody, channelDraft, channelTypes, type ChannelDraft } from "./channel-draft";
 import { HeaderFields } from "./header-fields";
+import { FormDialog } from "./form-dialog";
 import { useSave } from "./use-save";
 
 /** Creates a channel, or changes one. */
@@ -41,54 +40,39 @@ export function ChannelDialog({
     onClose();
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={channel === null ? "New channel" : `Edit ${channel.name}`}>
-        <form
-          noValidate
-          className="flex flex-col gap-3"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit();
-          }}
-        >
-          {save.problem !== null && <Alert tone="critical" title={save.problem} />}
-          <div className="grid grid-cols-1 gap-3 sm:grid-cols-[1fr_9rem]">
-            <Field label="Name" error={save.errors["name"]}>
-              {(control) => (
-                <Input
-                  {...control}
-                  value={draft.name}
-                  onChange={(event) => setDraft({ ...draft, name: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label="Type">
-              {(control) => (
-                <Select
-                  {...control}
-                  value={draft.type}
-                  options={channelTypes}
-                  onValueChange={(type) => setDraft({ ...draft, type })}
-                />
-              )}
-            </Field>
-          </div>
-          <TargetFields
-            draft={draft}
-            setDraft={setDraft}
-            errorOf={(path) => errorAt(save.errors, path)}
-          />
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" disabled={save.busy}>
-              Save
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={channel === null ? "New channel" : `Edit ${channel.name}`}
+      save={save}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-[1fr_9rem]">
+        <Field label="Name" error={save.errors["name"]}>
+          {(control) => (
+            <Input
+              {...control}
+              value={draft.name}
+              onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Type">
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.type}
+              options={channelTypes}
+              onValueChange={(type) => setDraft({ ...draft, type })}
+            />
+          )}
+        </Field>
+      </div>
+      <TargetFields
+        draft={draft}
+        setDraft={setDraft}
+        errorOf={(path) => errorAt(save.errors, path)}
+      />
+    </FormDialog>
   );
 }
 

@@ -3,13 +3,11 @@ import { ingestKeyInput } from "@headroom/contracts";
 import { useState } from "react";
 import { call } from "@/api/client";
 import { checkForm, errorAt } from "@/api/field-errors";
-import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { keyBody, keyDraft, type IngestKey, type KeyDraft } from "./key-draft";
+import { FormDialog } from "./form-dialog";
 import { useSave } from "./use-save";
 
 const limits = [
@@ -35,60 +33,46 @@ export function KeyDialog({ ingestKey, onClose }: { ingestKey: IngestKey; onClos
     onClose();
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={`Edit ${ingestKey.name}`} className="max-w-xl">
-        <form
-          noValidate
-          className="flex flex-col gap-3"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit();
-          }}
-        >
-          {save.problem !== null && <Alert tone="critical" title={save.problem} />}
-          <Field label="Name" error={save.errors["name"]}>
+    <FormDialog
+      title={`Edit ${ingestKey.name}`}
+      save={save}
+      className="max-w-xl"
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="Name" error={save.errors["name"]}>
+        {(control) => (
+          <Input
+            {...control}
+            value={draft.name}
+            onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+          />
+        )}
+      </Field>
+      <div className="grid gap-3 sm:grid-cols-3">
+        {limits.map(({ part, path, label }) => (
+          <Field
+            key={part}
+            label={label}
+            error={errorAt(save.errors, path)}
+            className="justify-end"
+          >
             {(control) => (
               <Input
                 {...control}
-                value={draft.name}
-                onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+                inputMode="decimal"
+                placeholder="no limit"
+                value={draft[part]}
+                onChange={(event) => setDraft({ ...draft, [part]: event.target.value })}
               />
             )}
           </Field>
-          <div className="grid gap-3 sm:grid-cols-3">
-            {limits.map(({ part, path, label }) => (
-              <Field
-                key={part}
-                label={label}
-                error={errorAt(save.errors, path)}
-                className="justify-end"
-              >
-                {(control) => (
-                  <Input
-                    {...control}
-                    inputMode="decimal"
-                    placeholder="no limit"
-                    value={draft[part]}
-                    onChange={(event) => setDraft({ ...draft, [part]: event.target.value })}
-                  />
-                )}
-              </Field>
-            ))}
-          </div>
-          <p className="text-xs text-muted-foreground">
-            An average over ten seconds, for each receiving process. What goes beyond is refused and
-            sent again later by the sender. Changes take effect within 30 seconds.
-          </p>
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" disabled={save.busy}>
-              Save
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+        ))}
+      </div>
+      <p className="text-xs text-muted-foreground">
+        An average over ten seconds, for each receiving process. What goes beyond is refused and
+        sent again later by the sender. Changes take effect within 30 seconds.
+      </p>
+    </FormDialog>
   );
 }

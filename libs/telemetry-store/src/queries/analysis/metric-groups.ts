@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { QueryRunner } from "../../driver/query-runner.ts";
 import { createConditions } from "../conditions.ts";
 import { distributionSeriesSql } from "../distribution-series-sql.ts";
@@ -6,8 +5,8 @@ import { valueOfDistribution } from "../distribution-value.ts";
 import type { DistributionStep } from "../distribution-value.ts";
 import type { MetricType } from "../metric-catalog.ts";
 import type { MetricAggregation, MetricScope } from "../metric-selection.ts";
+import { distributionRow, numberRow } from "../metric-rows.ts";
 import { numberSeriesSql } from "../number-series-sql.ts";
-import { countField, floatField } from "../row-fields.ts";
 import { nsOfMs } from "../time-range.ts";
 import type { TimeRange } from "../time-range.ts";
 
@@ -68,63 +67,6 @@ function bindScope(
   };
   return { scope, originMs };
 }
-
-const numberRow = z.object({
-  labels: z.array(z.string()),
-  points: z.array(z.tuple([countField, floatField, countField])),
-  group_count: countField,
-});
-
-const bucketsTuple = z.tuple([z.array(z.number()), z.array(countField)]);
-const distributionRow = z.object({
-  labels: z.array(z.string()),
-  points: z.array(
-    z
-      .tuple([
-        countField,
-        countField,
-        countField,
-        floatField,
-        floatField,
-        z.array(z.number()),
-        bucketsTuple,
-        bucketsTuple,
-        countField,
-        z.number(),
-        z.number(),
-      ])
-      .transform(
-        ([
-          slot,
-          samples,
-          observations,
-          sum,
-          ratePerSecond,
-          bounds,
-          up,
-          down,
-          zeros,
-          edge,
-          scale,
-        ]) => ({
-          slot,
-          samples,
-          observations,
-          sum,
-          ratePerSecond,
-          bounds,
-          keys: up[0],
-          counts: up[1],
-          negativeKeys: down[0],
-          negativeCounts: down[1],
-          zeros,
-          zeroThreshold: edge,
-          scale,
-        }),
-      ),
-  ),
-  group_count: countField,
-});
 
 /** One series: service, metric, state key and state value (empty without a state) as labels. */
 export interface MetricGroup {
