@@ -1,6 +1,7 @@
 export * from "./analysis.ts";
 export * from "./alerts.ts";
 export * from "./capacity.ts";
+export * from "./cardinality.ts";
 export * from "./channels.ts";
 export * from "./escalation-policies.ts";
 export * from "./explained.ts";
