@@ -50,3 +50,5 @@ export type {
   SlotCommitResult,
   SlotRefusal,
 } from "./rules/slot-commit.ts";
+export type { BuiltInRule } from "./self/built-in-rules.ts";
+export { VITAL_AGE_MS, type ProcessReport, type VitalValue } from "./self/reports.ts";

@@ -1,4 +1,5 @@
 import type { Db } from "./database.ts";
+import { pruneReports } from "./self/reports.ts";
 
 const DAY_MS = 86_400_000;
 const SLOT_AGE_MS = 7 * DAY_MS;
@@ -18,7 +19,8 @@ export interface Pruned {
 /**
  * Removes what nobody needs: slots after 7 days, alerts that were inactive for 30 days with
  * their transitions, finished notices without an incident after 30 days; at most 10,000 rows of each a
- * call. Besides what anomaly rules learnt of groups that were not seen for 30 days.
+ * call. Besides what anomaly rules learnt of groups that were not seen for 30 days, and old words
+ * of processes about themselves.
  */
 export async function prune(db: Db, request: { readonly nowMs: number }): Promise<Pruned> {
   const { nowMs } = request;
@@ -63,6 +65,7 @@ export async function prune(db: Db, request: { readonly nowMs: number }): Promis
     .deleteFrom("baseline")
     .where("last_slot_at", "<", nowMs - IDLE_BASELINE_AGE_MS)
     .executeTakeFirst();
+  await pruneReports(db, { nowMs });
   return {
     slots: Number(slots.numDeletedRows),
     instances: Number(instances.numDeletedRows),

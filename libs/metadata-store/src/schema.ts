@@ -245,6 +245,25 @@ interface ResourceLimitTable {
   updated_at: number;
 }
 
+interface ProcessReportTable {
+  instance_id: string;
+  service: string;
+  version: string;
+  roles: Json<readonly string[]>;
+  started_at: number;
+  reported_at: number;
+  last_rows_at: number | null;
+  document: Json<unknown>;
+}
+
+interface VitalTable {
+  metric: string;
+  at: number;
+  instance_id: string;
+  service: string;
+  value: number;
+}
+
 /** All tables of the metadata database, by name. */
 export interface Database {
   rule: RuleTable;
@@ -265,6 +284,8 @@ export interface Database {
   ingest_key: IngestKeyTable;
   assessment: AssessmentTable;
   resource_limit: ResourceLimitTable;
+  process_report: ProcessReportTable;
+  vital: VitalTable;
 }
 
 // Rows as they are read.

@@ -47,6 +47,8 @@ import { listBaselines } from "./rules/baselines.ts";
 import { claimDueRules, listDueRules, recordFailure, releaseClaim } from "./rules/claim.ts";
 import { commitSlot } from "./rules/commit-slot.ts";
 import { createRule, getRule, listRules, removeRule, updateRule } from "./rules/manage.ts";
+import { createBuiltInRules } from "./self/built-in-rules.ts";
+import { lastRows, listReports, readVitals, recordReport } from "./self/reports.ts";
 import { getSetting, setSetting, setSettingIfAbsent } from "./settings/settings.ts";
 
 /**
@@ -149,6 +151,13 @@ export function createRepositories(db: Db) {
       list: bind(db, listIngestKeys),
       update: bind(db, updateIngestKey),
       revoke: bind(db, revokeIngestKey),
+    },
+    self: {
+      record: bind(db, recordReport),
+      list: bind(db, listReports),
+      lastRows: bind(db, lastRows),
+      vitals: bind(db, readVitals),
+      createBuiltInRules: bind(db, createBuiltInRules),
     },
     prune: bind(db, prune),
   };

@@ -37,29 +37,33 @@ export interface NewRule {
  */
 export async function createRule(db: Db, input: NewRule): Promise<RuleRecord> {
   const id = input.id ?? createId();
-  const { definition, nowMs } = input;
   try {
-    return await db.transaction().execute(async (tx) => {
-      const row = await tx
-        .insertInto("rule")
-        .values({
-          id,
-          definition: toJson(definition),
-          version: 1,
-          enabled: definition.enabled,
-          next_slot_at: definition.enabled ? firstSlot(id, definition, nowMs) : null,
-          created_at: nowMs,
-          updated_at: nowMs,
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow();
-      await writeVersion(tx, row, input.actor);
-      return toRuleRecord(row);
-    });
+    return await db.transaction().execute((tx) => insertRule(tx, { ...input, id }));
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     throw conflict(`There is or was a rule with the id ${id}. Choose another id.`);
   }
+}
+
+/** Stores a rule inside a transaction of the caller. */
+export async function insertRule(tx: Tx, input: NewRule): Promise<RuleRecord> {
+  const id = input.id ?? createId();
+  const { definition, nowMs } = input;
+  const row = await tx
+    .insertInto("rule")
+    .values({
+      id,
+      definition: toJson(definition),
+      version: 1,
+      enabled: definition.enabled,
+      next_slot_at: definition.enabled ? firstSlot(id, definition, nowMs) : null,
+      created_at: nowMs,
+      updated_at: nowMs,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await writeVersion(tx, row, input.actor);
+  return toRuleRecord(row);
 }
 
 function firstSlot(id: string, definition: RuleDefinition, nowMs: number): number {
