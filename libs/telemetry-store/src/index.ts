@@ -61,6 +61,7 @@ export type {
 export type { OwnTimeSeries } from "./queries/analysis/own-time.ts";
 export type { RedOfServices, ServiceRedSeries } from "./queries/analysis/red-of-services.ts";
 export type { VersionRed, VersionSeen, VersionsSeen } from "./queries/analysis/versions.ts";
+export type { StoreDisk } from "./queries/disks.ts";
 export type { Facet, FacetSelection, FacetSignal } from "./queries/facets.ts";
 export type { LogHistogramPoint } from "./queries/log-histogram.ts";
 export type { LogPage, LogRecord, LogSearch } from "./queries/log-search.ts";

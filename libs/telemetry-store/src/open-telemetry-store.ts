@@ -132,7 +132,11 @@ export async function openTelemetryStore(options: TelemetryStoreOptions): Promis
     timeLimitMs: options.queryTimeLimitMs ?? 10_000,
     onQuery: options.onQuery,
   });
-  const queries = createTelemetryQueries(runner, options.now ?? Date.now);
+  const queries = createTelemetryQueries(
+    runner,
+    options.now ?? Date.now,
+    options.kind === "embedded" ? options.directory : undefined,
+  );
   let closing: Promise<void> | undefined;
 
   async function close(drainTimeoutMs: number): Promise<void> {

@@ -8,6 +8,8 @@ import { readMetricNames } from "./evidence/metric-names.ts";
 import { readGaugeMeans } from "./evidence/metric-results.ts";
 import { readAttributeTotals } from "./analysis/attribute-totals.ts";
 import { readServiceCalls } from "./analysis/call-graph.ts";
+import { readDisks } from "./disks.ts";
+import type { StoreDisk } from "./disks.ts";
 import { readErrorPlaces } from "./analysis/error-places.ts";
 import { readErrorTotals } from "./analysis/error-totals.ts";
 import { readMetricsOfServices } from "./analysis/metrics-of-services.ts";
@@ -87,11 +89,20 @@ export interface TelemetryQueries extends SpanEvidenceQueries {
   readonly attributeTotals: ArgumentsAfterRunner<typeof readAttributeTotals>;
   readonly recentArrival: ArgumentsAfterRunner<typeof readRecentArrival>;
   readonly storageSizes: ArgumentsAfterRunner<typeof readStorageSizes>;
+  /** The disks that hold telemetry. */
+  readonly disks: () => Promise<StoreDisk[]>;
   readonly ping: ArgumentsAfterRunner<typeof pingStore>;
 }
 
-/** Binds every query to a runner; `now` (ms) decides which roll-ups are still kept. */
-export function createTelemetryQueries(runner: QueryRunner, now: () => number): TelemetryQueries {
+/**
+ * Binds every query to a runner; `now` (ms) decides which roll-ups are still kept, `dataDirectory`
+ * is where an embedded engine keeps its data.
+ */
+export function createTelemetryQueries(
+  runner: QueryRunner,
+  now: () => number,
+  dataDirectory?: string,
+): TelemetryQueries {
   return {
     services: (args) => services.readServices(runner, now(), args),
     serviceRed: (args) => services.readServiceRed(runner, now(), args),
@@ -134,6 +145,7 @@ export function createTelemetryQueries(runner: QueryRunner, now: () => number): 
     attributeTotals: (args) => readAttributeTotals(runner, args),
     recentArrival: () => readRecentArrival(runner),
     storageSizes: () => readStorageSizes(runner),
+    disks: () => readDisks(runner, dataDirectory),
     ping: () => pingStore(runner),
     ...bindSpanEvidence(runner, now),
   };
