@@ -1,3 +1,4 @@
+import type { OtlpSignal } from "@headroom/otlp";
 import { Inflight, type InflightLimits, type InflightRequest } from "./inflight.ts";
 import type { IngestCounters } from "./ingest-counters.ts";
 import type { IngestKeyCheck, Sender } from "./key-check.ts";
@@ -10,7 +11,12 @@ import { failedRefusal, overloadedRefusal, type Refusal } from "./refusal.ts";
 export interface Entry {
   readonly sender: Sender;
   readonly inflight: InflightRequest;
+  /** Of the monotonic clock. */
+  readonly enteredMs: number;
 }
+
+/** Told how long it took until rows were on disk, from reading the headers on. */
+export type ObserveAcknowledged = (signal: OtlpSignal, seconds: number) => void;
 
 const unauthenticated: Refusal = {
   reason: "unauthenticated",
@@ -32,13 +38,16 @@ export class IngestGate {
   readonly #quotas: QuotaBook;
   readonly #inflight: Inflight;
   readonly #counters: IngestCounters;
+  readonly #observeAcknowledged: ObserveAcknowledged | undefined;
 
   constructor(options: {
     keys: IngestKeyCheck;
     counters: IngestCounters;
     now: () => number;
     limits?: InflightLimits;
+    observeAcknowledged?: ObserveAcknowledged | undefined;
   }) {
+    this.#observeAcknowledged = options.observeAcknowledged;
     this.#keys = options.keys;
     this.#quotas = new QuotaBook(options.now);
     this.#counters = options.counters;
@@ -56,7 +65,7 @@ export class IngestGate {
         return this.refuse("unknown", unauthenticated);
       }
       const admission = this.#quotas.admit(sender);
-      if (admission.ok) return { sender, inflight };
+      if (admission.ok) return { sender, inflight, enteredMs: performance.now() };
       inflight.leave();
       return this.refuse(sender.id, {
         reason: `quota_${admission.dimension}`,
@@ -65,7 +74,7 @@ export class IngestGate {
       });
     } catch (error) {
       inflight.leave();
-      this.#counters.refuse("unknown", failedRefusal.reason);
+      this.refuse("unknown", failedRefusal);
       throw error;
     }
   }
@@ -74,9 +83,10 @@ export class IngestGate {
   settle(entry: Entry, bytes: number, outcome: Received): Refusal | undefined {
     const { sender } = entry;
     if (outcome.kind !== "accepted") return this.refuse(sender.id, outcome.refusal);
-    const { rows, rejected } = outcome;
+    const { rows, rejected, reasons, signal } = outcome;
     this.#quotas.charge(sender, { rows, bytes });
-    this.#counters.accept(sender.id, { rows, bytes, rejectedRows: rejected });
+    this.#counters.accept(sender.id, { signal, rows, bytes, rejectedRows: rejected, reasons });
+    this.#observeAcknowledged?.(signal, (performance.now() - entry.enteredMs) / 1_000);
     return undefined;
   }
 

@@ -1,3 +1,4 @@
+import type { OtlpSignal, RejectCounts } from "@headroom/otlp";
 import type { Usage } from "./quota.ts";
 
 /** Why a request was refused. The set is closed. */
@@ -9,6 +10,7 @@ export const refusalReasons = [
   "quota_bytes",
   "malformed",
   "too_large",
+  "slow",
   "unsupported",
   "overloaded",
   "not_stored",
@@ -31,12 +33,45 @@ export interface SenderCounts {
   readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
 }
 
+/** What was taken of one signal. */
+export interface SignalCounts {
+  readonly requests: number;
+  readonly rows: number;
+  /** Uncompressed. */
+  readonly bytes: number;
+}
+
+/** Requests of one sender that were refused for one reason. */
+export interface RefusalCount {
+  readonly senderId: string;
+  readonly reason: RefusalReason;
+  readonly requests: number;
+  readonly lastMs: number;
+}
+
 /** A copy of all counts. */
 export interface IngestCounts {
   readonly total: SenderCounts;
+  readonly bySignal: Readonly<Record<OtlpSignal, SignalCounts>>;
+  /** Rows that were left out of accepted requests, by reason. */
+  readonly rejectedRows: Readonly<Partial<Record<string, number>>>;
+  /** Newest first; at most 200. */
+  readonly refusals: readonly RefusalCount[];
+  /** When rows were last taken, ms; undefined: never. */
+  readonly lastRowsMs: number | undefined;
   /** By id of the ingest key; `configured`, `none` and `unknown` for what came without one. */
   readonly byKey: Readonly<Record<string, SenderCounts>>;
 }
+
+/** An accepted request, as it is counted. */
+export interface Accepted extends Usage {
+  readonly signal: OtlpSignal;
+  readonly rejectedRows: number;
+  readonly reasons: RejectCounts;
+}
+
+/** Told of every refusal, for measurements. */
+export type ObserveRefusal = (senderId: string, reason: RefusalReason) => void;
 
 interface Counts {
   requests: number;
@@ -48,14 +83,35 @@ interface Counts {
 
 /** Keys beyond this number are counted in the total only. */
 const MAX_KEYS = 1_000;
+/** Senders and reasons that are kept apart; the one that was quiet longest makes room. */
+const MAX_REFUSALS = 200;
 
 /** Counts of requests, rows, bytes and refusals of one process, in total and by sender. */
 export class IngestCounters {
   readonly #total = createCounts();
   readonly #byKey = new Map<string, Counts>();
+  readonly #bySignal = { traces: countNone(), metrics: countNone(), logs: countNone() };
+  readonly #rejectedRows: Partial<Record<string, number>> = {};
+  readonly #refusals = new Map<string, RefusalCount>();
+  readonly #now: () => number;
+  readonly #observeRefusal: ObserveRefusal | undefined;
+  #lastRowsMs: number | undefined;
+
+  constructor(now: () => number = Date.now, observeRefusal?: ObserveRefusal) {
+    this.#now = now;
+    this.#observeRefusal = observeRefusal;
+  }
 
   /** Counts a request whose rows are on disk. */
-  accept(senderId: string, used: Usage & { readonly rejectedRows: number }): void {
+  accept(senderId: string, used: Accepted): void {
+    const signal = this.#bySignal[used.signal];
+    signal.requests += 1;
+    signal.rows += used.rows ?? 0;
+    signal.bytes += used.bytes ?? 0;
+    if ((used.rows ?? 0) > 0) this.#lastRowsMs = this.#now();
+    for (const [reason, rows] of used.reasons) {
+      this.#rejectedRows[reason] = (this.#rejectedRows[reason] ?? 0) + rows;
+    }
     for (const counts of this.#countsOf(senderId)) {
       counts.requests += 1;
       counts.rows += used.rows ?? 0;
@@ -66,6 +122,8 @@ export class IngestCounters {
 
   /** Counts a request that was refused as a whole. */
   refuse(senderId: string, reason: RefusalReason): void {
+    this.#keepRefusal(senderId, reason);
+    this.#observeRefusal?.(senderId, reason);
     for (const counts of this.#countsOf(senderId)) {
       counts.requests += 1;
       counts.refused[reason] = (counts.refused[reason] ?? 0) + 1;
@@ -77,7 +135,25 @@ export class IngestCounters {
     return {
       total: copy(this.#total),
       byKey: Object.fromEntries([...this.#byKey].map(([id, counts]) => [id, copy(counts)])),
+      bySignal: {
+        traces: { ...this.#bySignal.traces },
+        metrics: { ...this.#bySignal.metrics },
+        logs: { ...this.#bySignal.logs },
+      },
+      rejectedRows: { ...this.#rejectedRows },
+      refusals: [...this.#refusals.values()].toReversed(),
+      lastRowsMs: this.#lastRowsMs,
     };
+  }
+
+  #keepRefusal(senderId: string, reason: RefusalReason): void {
+    const lastMs = this.#now();
+    const key = `${reason} ${senderId}`;
+    const requests = (this.#refusals.get(key)?.requests ?? 0) + 1;
+    this.#refusals.delete(key);
+    this.#refusals.set(key, { senderId, reason, requests, lastMs });
+    const [oldest] = this.#refusals.keys();
+    if (this.#refusals.size > MAX_REFUSALS && oldest !== undefined) this.#refusals.delete(oldest);
   }
 
   #countsOf(senderId: string): Counts[] {
@@ -88,6 +164,10 @@ export class IngestCounters {
     this.#byKey.set(senderId, made);
     return [this.#total, made];
   }
+}
+
+function countNone() {
+  return { requests: 0, rows: 0, bytes: 0 };
 }
 
 function createCounts(): Counts {

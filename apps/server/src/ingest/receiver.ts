@@ -5,6 +5,7 @@ import {
   type BatchBuilder,
   type OtlpEncoding,
   type OtlpSignal,
+  type RejectCounts,
 } from "@headroom/otlp";
 import { TelemetryStoreError, type TelemetryStore } from "@headroom/telemetry-store";
 import type { Refusal } from "./refusal.ts";
@@ -13,18 +14,23 @@ import type { Refusal } from "./refusal.ts";
 export type Received =
   | {
       readonly kind: "accepted";
+      readonly signal: OtlpSignal;
       /** Rows that were kept. */
       readonly rows: number;
       /** Items that were left out, and why. */
       readonly rejected: number;
+      /** The same, by reason. */
+      readonly reasons: RejectCounts;
       readonly message: string;
     }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
 interface Waiting {
   readonly resolve: (outcome: Received) => void;
+  readonly signal: OtlpSignal;
   readonly rows: number;
   readonly rejected: number;
+  readonly reasons: RejectCounts;
   readonly message: string;
 }
 
@@ -87,8 +93,10 @@ export class Receiver {
     const outcome = Promise.withResolvers<Received>();
     this.#waiting.push({
       resolve: outcome.resolve,
+      signal,
       rows: added.accepted,
       rejected: added.rejected,
+      reasons: added.reasons,
       message: describeRejections(added.reasons),
     });
     this.#pendingBytes += body.length;
