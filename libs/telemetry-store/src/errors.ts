@@ -8,6 +8,8 @@
  * - `directory_in_use`: another process holds the data or spool directory.
  * - `spool_full`, `spool_unavailable`: telemetry was not accepted and not acknowledged.
  * - `migration_failed`: the schema could not be brought to this version.
+ * - `backup_failed`, `restore_failed`: ClickHouse could not write or read a backup.
+ * - `not_empty`: a restore needs a database without tables.
  */
 export type TelemetryStoreErrorCode =
   | "bad_query"
@@ -18,7 +20,10 @@ export type TelemetryStoreErrorCode =
   | "directory_in_use"
   | "spool_full"
   | "spool_unavailable"
-  | "migration_failed";
+  | "migration_failed"
+  | "backup_failed"
+  | "restore_failed"
+  | "not_empty";
 
 /** The one error class that leaves this package; `message` says what the reader can do. */
 export class TelemetryStoreError extends Error {

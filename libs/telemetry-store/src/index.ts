@@ -6,10 +6,15 @@ export type {
   TelemetryStoreOptions,
   TelemetryStoreState,
 } from "./open-telemetry-store.ts";
+export type { TelemetryBackup, TelemetryBackupRequest } from "./backup/backup-telemetry.ts";
+export type { BackupPlace } from "./backup/place.ts";
+export { requireEmptyServer, restoreTelemetry } from "./backup/restore-telemetry.ts";
+export { lockDirectory } from "./driver/directory-lock.ts";
 export { openEmbedded } from "./driver/embedded.ts";
 export { openServer } from "./driver/server.ts";
 export { createQueryRunner } from "./driver/query-runner.ts";
 export { loadSegment } from "./loader/load-segment.ts";
+export { telemetrySchemaVersion } from "./migrations/all-migrations.ts";
 export { runMigrations } from "./migrations/run-migrations.ts";
 export type { StoreConnection } from "./driver/connection.ts";
 export { TelemetryStoreError } from "./errors.ts";

@@ -1,4 +1,7 @@
-import type { TelemetryTable } from "@headroom/otlp";
+import { telemetryTables, type TelemetryTable } from "@headroom/otlp";
+import { backupTelemetry } from "./backup/backup-telemetry.ts";
+import type { TelemetryBackup, TelemetryBackupRequest } from "./backup/backup-telemetry.ts";
+import { dropLeftovers } from "./backup/tables.ts";
 import type { StoreConnection } from "./driver/connection.ts";
 import { openEmbedded } from "./driver/embedded.ts";
 import { createQueryRunner } from "./driver/query-runner.ts";
@@ -71,6 +74,8 @@ export interface TelemetryStore {
   state(): TelemetryStoreState;
   /** Loads all that is in the spool; false when it took longer than `timeoutMs`. */
   drain(timeoutMs: number): Promise<boolean>;
+  /** Writes a backup while the store goes on. Throws `backup_failed`, `store_unavailable`. */
+  backup(request: TelemetryBackupRequest): Promise<TelemetryBackup>;
   /** Throws `store_unavailable` when ClickHouse does not answer. */
   ping(): Promise<void>;
   /** Refuses new work, drains for at most `drainTimeoutMs` (default 10,000) and lets go of all. */
@@ -98,6 +103,7 @@ async function prepare(
     await runMigrations(connection.loads, {
       cluster: options.kind === "server" ? options.cluster : undefined,
     });
+    await dropLeftovers(connection.loads, connection.kind, (options.now ?? Date.now)());
     return await openSpool({
       ...options.spool,
       directory: options.spoolDirectory,
@@ -156,6 +162,17 @@ export async function openTelemetryStore(options: TelemetryStoreOptions): Promis
     freshnessMs: () => spool.freshnessMs(),
     state: () => ({ spool: spool.state(), loader: loader.state() }),
     drain: (timeoutMs) => loader.drain(timeoutMs),
+    backup: (request) =>
+      backupTelemetry(
+        {
+          connection,
+          holdAfter: loader.holdAfter.bind(loader),
+          loadedThrough: () =>
+            Math.min(...telemetryTables.map((table) => spool.loadedThrough(table))),
+          now: options.now ?? Date.now,
+        },
+        request,
+      ),
     ping: () => queries.ping(),
     close: (drainTimeoutMs = 10_000) => (closing ??= close(drainTimeoutMs)),
   };

@@ -31,6 +31,10 @@ function engineArguments(maxMemoryBytes: number): string[] {
     `--mmap_cache_size=0`,
     "--background_pool_size=2",
     "--background_schedule_pool_size=8",
+    // Where a backup goes is decided by whoever may ask for one, not by the engine.
+    "--backups.allowed_path=/",
+    "--backup_threads=2",
+    "--shutdown_wait_backups_and_restores=0",
   ];
 }
 

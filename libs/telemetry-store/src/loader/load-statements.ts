@@ -15,7 +15,8 @@ const fixedSplit: readonly string[] = [
   "input_format_parallel_parsing = 0",
 ];
 
-function quoteLiteral(text: string): string {
+/** A string as an SQL literal. */
+export function quoteLiteral(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 }
 

@@ -44,6 +44,11 @@ export interface Loader {
   state(): LoaderState;
   /** Seals the spool and loads until it is empty; false when `timeoutMs` passed before. */
   drain(timeoutMs: number): Promise<boolean>;
+  /**
+   * Seals the spool, loads until everything acknowledged before `throughMs` is in ClickHouse (or
+   * `timeoutMs` passed) and then starts no load before `work` has ended.
+   */
+  holdAfter<T>(throughMs: number, timeoutMs: number, work: () => Promise<T>): Promise<T>;
   /** Takes no further segment and waits for the loads that run. */
   stop(): Promise<void>;
 }
@@ -79,6 +84,7 @@ class SegmentLoader implements Loader {
   private readonly running = new Set<Promise<void>>();
   private changeWaiters: (() => void)[] = [];
   private isStopped = false;
+  private holds = 0;
 
   constructor(options: LoaderOptions) {
     this.options = options;
@@ -91,7 +97,7 @@ class SegmentLoader implements Loader {
 
   // Starts as many loads as may run.
   pump(): void {
-    while (!this.isStopped && this.running.size < this.options.parallel) {
+    while (!this.isStopped && this.holds === 0 && this.running.size < this.options.parallel) {
       const table = this.nextTable();
       const segment = table && this.spool.closedSegments(table)[0];
       if (!segment) return;
@@ -104,7 +110,31 @@ class SegmentLoader implements Loader {
     }
   }
 
-  async drain(timeoutMs: number): Promise<boolean> {
+  drain(timeoutMs: number): Promise<boolean> {
+    return this.loadUntil(() => this.isEmpty(), timeoutMs);
+  }
+
+  async holdAfter<T>(throughMs: number, timeoutMs: number, work: () => Promise<T>): Promise<T> {
+    const isThrough = (): boolean =>
+      telemetryTables.every((table) => this.spool.loadedThrough(table) >= throughMs);
+    await this.loadUntil(isThrough, timeoutMs);
+    this.holds += 1;
+    try {
+      await Promise.allSettled(this.running);
+      return await work();
+    } finally {
+      this.holds -= 1;
+      this.pump();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    for (const state of this.progress.values()) clearTimeout(state.retryTimer);
+    await Promise.allSettled(this.running);
+  }
+
+  private async loadUntil(isReached: () => boolean, timeoutMs: number): Promise<boolean> {
     await this.spool.sealAll();
     this.pump();
     let isExpired = false;
@@ -115,18 +145,12 @@ class SegmentLoader implements Loader {
         resolve();
       }, timeoutMs);
     });
-    while (!this.isEmpty() && !isExpired && !this.isStopped) {
+    while (!isReached() && !isExpired && !this.isStopped) {
       const change = new Promise<void>((resolve) => this.changeWaiters.push(resolve));
       await Promise.race([change, timeout]);
     }
     clearTimeout(timer);
-    return this.isEmpty();
-  }
-
-  async stop(): Promise<void> {
-    this.isStopped = true;
-    for (const state of this.progress.values()) clearTimeout(state.retryTimer);
-    await Promise.allSettled(this.running);
+    return isReached();
   }
 
   private isEmpty(): boolean {

@@ -13,3 +13,6 @@ export const migrations: readonly Migration[] = [
   ownResultsMigration,
   valueTypesMigration,
 ];
+
+/** The number of the newest schema step that this version knows. */
+export const telemetrySchemaVersion = migrations.at(-1)?.version ?? 0;
