@@ -97,3 +97,30 @@ export type { SignalArrival, TableSize } from "./queries/storage.ts";
 export type { TimeRange } from "./queries/time-range.ts";
 export type { SpanDetail, SpanEvent, SpanLink, TraceDetail } from "./queries/trace-detail.ts";
 export type { TracePage, TraceSearch, TraceSummary } from "./queries/trace-search.ts";
+export {
+  dayMs,
+  listExpired,
+  measurePressure,
+  planUpkeep,
+  startOfDay,
+  sumBytes,
+} from "./upkeep/plan-upkeep.ts";
+export type {
+  PlannedDrop,
+  StorageLimits,
+  StoragePressure,
+  StoredPartition,
+  UpkeepFacts,
+  UpkeepPlan,
+} from "./upkeep/plan-upkeep.ts";
+export { projectGrowth } from "./upkeep/project-growth.ts";
+export type { GrowthProjection } from "./upkeep/project-growth.ts";
+export {
+  defaultRetention,
+  keepDaysOf,
+  keptTables,
+  retentionLimits,
+  retentionSignals,
+} from "./upkeep/retention.ts";
+export type { KeptTable, RetentionPolicy, RetentionSignal } from "./upkeep/retention.ts";
+export type { StoreUpkeep, SystemLog } from "./upkeep/store-upkeep.ts";

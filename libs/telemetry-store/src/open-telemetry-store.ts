@@ -13,6 +13,9 @@ import type { LoaderState, LoadReport } from "./loader/loader.ts";
 import { runMigrations } from "./migrations/run-migrations.ts";
 import { createTelemetryQueries } from "./queries/telemetry-queries.ts";
 import type { TelemetryQueries } from "./queries/telemetry-queries.ts";
+import { dialectOf } from "./migrations/topology.ts";
+import { createStoreUpkeep } from "./upkeep/store-upkeep.ts";
+import type { StoreUpkeep } from "./upkeep/store-upkeep.ts";
 import { openSpool } from "./spool/spool.ts";
 import type { SpoolBlock, SpoolOptions, SpoolState } from "./spool/spool.ts";
 
@@ -62,6 +65,8 @@ export interface TelemetryStoreState {
 export interface TelemetryStore {
   readonly kind: "embedded" | "server";
   readonly queries: TelemetryQueries;
+  /** Partitions, for retention. */
+  readonly upkeep: StoreUpkeep;
   /**
    * Resolves when the blocks are on the disk and will reach ClickHouse exactly once. The bytes
    * must not change until then. Throws `spool_full`, `spool_unavailable`, `overloaded`.
@@ -143,6 +148,8 @@ export async function openTelemetryStore(options: TelemetryStoreOptions): Promis
     options.now ?? Date.now,
     options.kind === "embedded" ? options.directory : undefined,
   );
+  const cluster = options.kind === "server" ? options.cluster : undefined;
+  const upkeep = createStoreUpkeep(connection, runner, dialectOf({ cluster }));
   let closing: Promise<void> | undefined;
 
   async function close(drainTimeoutMs: number): Promise<void> {
@@ -157,6 +164,7 @@ export async function openTelemetryStore(options: TelemetryStoreOptions): Promis
   return {
     kind: connection.kind,
     queries,
+    upkeep,
     append: (blocks) => spool.append(blocks),
     loadedThrough: (table) => spool.loadedThrough(table),
     freshnessMs: () => spool.freshnessMs(),

@@ -3,6 +3,7 @@ import { rollupsMigration } from "./0002-rollups.ts";
 import { cataloguesMigration } from "./0003-catalogues.ts";
 import { ownResultsMigration } from "./0004-own-results.ts";
 import { valueTypesMigration } from "./0005-value-types.ts";
+import { retentionMigration } from "./0006-retention.ts";
 import type { Migration } from "./topology.ts";
 
 /** Every schema step in order; new steps are appended with the next number. */
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   cataloguesMigration,
   ownResultsMigration,
   valueTypesMigration,
+  retentionMigration,
 ];
 
 /** The number of the newest schema step that this version knows. */

@@ -19,13 +19,25 @@ async function readVersions(client: ClickHouseClient): Promise<Set<number>> {
   return new Set(rows.map((row) => row.version));
 }
 
+async function runStatement(
+  client: ClickHouseClient,
+  query: string,
+  { doneAlready }: Migration,
+): Promise<void> {
+  try {
+    await client.command({ query });
+  } catch (cause) {
+    if (doneAlready?.test(describeCause(cause)) !== true) throw cause;
+  }
+}
+
 async function applyMigration(
   client: ClickHouseClient,
   migration: Migration,
   dialect: SchemaDialect,
 ): Promise<void> {
   try {
-    for (const query of migration.statements(dialect)) await client.command({ query });
+    for (const query of migration.statements(dialect)) await runStatement(client, query, migration);
     await client.command({
       query: `INSERT INTO schema_migrations (version, name) VALUES (${migration.version}, '${migration.name}')`,
     });

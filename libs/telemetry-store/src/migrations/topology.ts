@@ -16,6 +16,8 @@ export interface SchemaDialect {
   engine(family: string): string;
   /** The setting that lets a retried insert be recognised. */
   readonly deduplication: string;
+  /** A system table over all shards, one replica of each. */
+  shards(systemTable: string): string;
   /** Statements that put a table for the whole cluster in front of the local one. */
   distributed(table: string, shardingKey: string): string[];
 }
@@ -27,6 +29,7 @@ const single: SchemaDialect = {
   local: (table) => table,
   engine: (family) => `${family}()`,
   deduplication: `non_replicated_deduplication_window = ${deduplicationWindow}`,
+  shards: (systemTable) => systemTable,
   distributed: () => [],
 };
 
@@ -38,6 +41,7 @@ function clustered(cluster: string): SchemaDialect {
     engine: (family) =>
       `Replicated${family}('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')`,
     deduplication: `replicated_deduplication_window = ${deduplicationWindow}`,
+    shards: (systemTable) => `cluster('${cluster}', ${systemTable})`,
     distributed: (table, shardingKey) => [
       `CREATE TABLE IF NOT EXISTS ${table} ${onCluster} AS ${table}_local
 ENGINE = Distributed('${cluster}', currentDatabase(), '${table}_local', ${shardingKey})`,
@@ -59,4 +63,6 @@ export interface Migration {
   readonly version: number;
   readonly name: string;
   statements(dialect: SchemaDialect): string[];
+  /** What the engine answers to a statement that was run before and cannot be run twice. */
+  readonly doneAlready?: RegExp;
 }
