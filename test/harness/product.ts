@@ -34,25 +34,26 @@ export interface Product {
   dispose(): Promise<void>;
 }
 
+export interface ProductOptions {
+  /** Program and arguments that run the server in its own process, such as `prlimit`. */
+  readonly under?: readonly string[];
+}
+
 /** Starts the server in its own process, ready to serve, on free ports and an empty directory. */
-export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
-  const [grpc = 0, http = 0, api = 0, dashboard = 0] = await findFreePorts(4);
-  const dataDirectory = await mkdtemp(join(tmpdir(), "headroom-product-"));
-  const environment = {
-    ...withoutHeadroom(process.env),
-    HEADROOM_DATA_DIR: dataDirectory,
-    HEADROOM_OTLP_GRPC_PORT: String(grpc),
-    HEADROOM_OTLP_HTTP_PORT: String(http),
-    HEADROOM_API_PORT: String(api),
-    HEADROOM_DASHBOARD_PORT: String(dashboard),
-    ...settings,
-  };
+export async function startProduct(
+  settings: Record<string, string> = {},
+  options: ProductOptions = {},
+): Promise<Product> {
+  const { ports, dataDirectory, environment } = await prepareProcess(settings);
+  const { http, grpc, api, dashboard } = ports;
+  const [command, ...args] = [...(options.under ?? []), process.execPath, serverEntry];
+  if (command === undefined) throw new Error("There is no command.");
   const apiUrl = `http://127.0.0.1:${api}`;
   let output = "";
   let child: ChildProcess;
 
   async function launch(): Promise<void> {
-    child = spawn(process.execPath, [serverEntry], {
+    child = spawn(command, args, {
       env: environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -104,6 +105,41 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
       await rm(dataDirectory, { recursive: true, force: true });
     },
   };
+}
+
+/** Runs the server with settings that it can't start with, to its end. */
+export async function runServerOnce(
+  settings: Record<string, string>,
+): Promise<{ code: number | null; output: string }> {
+  const { dataDirectory, environment } = await prepareProcess(settings);
+  const child = spawn(process.execPath, [serverEntry], {
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  }
+  const hard = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MS);
+  await once(child, "close");
+  clearTimeout(hard);
+  await rm(dataDirectory, { recursive: true, force: true });
+  return { code: child.exitCode, output };
+}
+
+async function prepareProcess(settings: Record<string, string>) {
+  const [grpc = 0, http = 0, api = 0, dashboard = 0] = await findFreePorts(4);
+  const dataDirectory = await mkdtemp(join(tmpdir(), "headroom-product-"));
+  const environment = {
+    ...withoutHeadroom(process.env),
+    HEADROOM_DATA_DIR: dataDirectory,
+    HEADROOM_OTLP_GRPC_PORT: String(grpc),
+    HEADROOM_OTLP_HTTP_PORT: String(http),
+    HEADROOM_API_PORT: String(api),
+    HEADROOM_DASHBOARD_PORT: String(dashboard),
+    ...settings,
+  };
+  return { ports: { grpc, http, api, dashboard }, dataDirectory, environment };
 }
 
 /** The environment without settings of a Headroom that may run beside the tests. */

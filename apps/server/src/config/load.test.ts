@@ -15,6 +15,15 @@ describe("loadConfig", () => {
     expect([...config.roles]).toEqual(["ingest", "api", "worker"]);
   });
 
+  it("finds TLS files from the working directory", () => {
+    const files = { HEADROOM_OTLP_TLS_CERT: "a.crt", HEADROOM_OTLP_TLS_KEY: "/etc/a.key" };
+    expect(loadConfig(files, "/srv").ingest.tls).toEqual({
+      certificate: "/srv/a.crt",
+      key: "/etc/a.key",
+      clientCa: undefined,
+    });
+  });
+
   it("takes empty values for absent ones", () => {
     expect(loadConfig({ HEADROOM_API_PORT: " ", CLICKHOUSE_URL: "" }, "/").ports.api).toBe(3001);
   });
@@ -35,6 +44,8 @@ describe("loadConfig", () => {
     [{ HEADROOM_ROLES: "api" }, /CLICKHOUSE_URL and DATABASE_URL/],
     [{ HEADROOM_ROLES: "api", DATABASE_URL: "postgres://x/y" }, /Set CLICKHOUSE_URL,/],
     [{ HEADROOM_HOST: "0.0.0.0" }, /HEADROOM_INGEST_KEY/],
+    [{ HEADROOM_OTLP_TLS_KEY: "a.key" }, /HEADROOM_OTLP_TLS_KEY: set both/],
+    [{ HEADROOM_OTLP_TLS_CLIENT_CA: "ca.crt" }, /HEADROOM_OTLP_TLS_CLIENT_CA: client/],
     [
       {
         HEADROOM_HOST: "::",

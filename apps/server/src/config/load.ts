@@ -1,4 +1,5 @@
 import { isAbsolute, join, resolve } from "node:path";
+import type { TlsPaths } from "../ingest/tls-files.ts";
 import { settingsSchema, type Role, type Settings } from "./schema.ts";
 
 /** What the process runs with: parsed, complete, checked against each other. */
@@ -22,6 +23,10 @@ export interface Config {
     readonly maxBodyBytes: number;
     /** Origins of browsers that may send, as `parseOrigins` reads them. */
     readonly corsOrigins: readonly string[];
+    /** Connections that each of the two receivers has open at once. */
+    readonly maxConnections: number;
+    /** Absolute paths of PEM files; undefined: plain connections. */
+    readonly tls: TlsPaths | undefined;
   };
   readonly spoolMaxBytes: number;
   readonly engineMemoryBytes: number;
@@ -78,9 +83,7 @@ function assemble(settings: Settings, workingDirectory: string): Config {
   const email = settings.HEADROOM_ADMIN_EMAIL;
   const password = settings.HEADROOM_ADMIN_PASSWORD;
   return {
-    dataDirectory: isAbsolute(settings.HEADROOM_DATA_DIR)
-      ? settings.HEADROOM_DATA_DIR
-      : resolve(join(workingDirectory, settings.HEADROOM_DATA_DIR)),
+    dataDirectory: toAbsolute(settings.HEADROOM_DATA_DIR, workingDirectory),
     host: settings.HEADROOM_HOST,
     isLoopback,
     roles: new Set(settings.HEADROOM_ROLES),
@@ -105,6 +108,8 @@ function assemble(settings: Settings, workingDirectory: string): Config {
       key: settings.HEADROOM_INGEST_KEY,
       maxBodyBytes: settings.HEADROOM_MAX_BODY_BYTES,
       corsOrigins: settings.HEADROOM_OTLP_CORS_ORIGINS,
+      maxConnections: settings.HEADROOM_OTLP_MAX_CONNECTIONS,
+      tls: tlsPathsOf(settings, workingDirectory),
     },
     spoolMaxBytes: settings.HEADROOM_SPOOL_MAX_BYTES,
     engineMemoryBytes: settings.HEADROOM_ENGINE_MEMORY_BYTES,
@@ -116,6 +121,21 @@ function assemble(settings: Settings, workingDirectory: string): Config {
         ? undefined
         : { url: settings.SMTP_URL, from: settings.SMTP_FROM },
     logLevel: settings.HEADROOM_LOG_LEVEL,
+  };
+}
+
+function toAbsolute(path: string, workingDirectory: string): string {
+  return isAbsolute(path) ? path : resolve(join(workingDirectory, path));
+}
+
+function tlsPathsOf(settings: Settings, workingDirectory: string): TlsPaths | undefined {
+  const { HEADROOM_OTLP_TLS_CERT: cert, HEADROOM_OTLP_TLS_KEY: key } = settings;
+  const ca = settings.HEADROOM_OTLP_TLS_CLIENT_CA;
+  if (cert === undefined || key === undefined) return undefined;
+  return {
+    certificate: toAbsolute(cert, workingDirectory),
+    key: toAbsolute(key, workingDirectory),
+    clientCa: ca === undefined ? undefined : toAbsolute(ca, workingDirectory),
   };
 }
 
@@ -143,6 +163,20 @@ function findContradictions(settings: Settings, config: Config): string[] {
         "HEADROOM_AUTH_REQUIRED: can't be false beyond loopback; bind to 127.0.0.1 or remove it.",
       );
     }
+  }
+  if (
+    (settings.HEADROOM_OTLP_TLS_CERT === undefined) !==
+    (settings.HEADROOM_OTLP_TLS_KEY === undefined)
+  ) {
+    problems.push("HEADROOM_OTLP_TLS_CERT and HEADROOM_OTLP_TLS_KEY: set both or neither.");
+  }
+  if (
+    settings.HEADROOM_OTLP_TLS_CLIENT_CA !== undefined &&
+    settings.HEADROOM_OTLP_TLS_CERT === undefined
+  ) {
+    problems.push(
+      "HEADROOM_OTLP_TLS_CLIENT_CA: client certificates are checked over TLS only. Set HEADROOM_OTLP_TLS_CERT and HEADROOM_OTLP_TLS_KEY too.",
+    );
   }
   if (
     (settings.HEADROOM_ADMIN_EMAIL === undefined) !==

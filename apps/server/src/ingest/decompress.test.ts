@@ -13,15 +13,26 @@ describe("decompress", () => {
     ["deflate", deflateSync(plain)],
     ["zstd", zstdCompressSync(plain)],
   ])("undoes %s", async (encoding, body) => {
-    expect(await decompress(body, encoding, 1_000)).toEqual({ ok: true, bytes: plain });
+    const outcome = await decompress(body, encoding, 1_000, () => true);
+    expect(outcome).toEqual({ ok: true, bytes: plain });
   });
 
   it.each([
     ["br", plain, "unsupported"],
     ["gzip", plain, "corrupt"],
+    ["gzip", gzipSync(plain).subarray(0, -9), "corrupt"],
+    ["zstd", zstdCompressSync(plain).subarray(0, -9), "corrupt"],
     ["gzip", gzipSync(Buffer.alloc(10_000)), "too_large"],
     ["zstd", zstdCompressSync(Buffer.alloc(10_000)), "too_large"],
   ])("refuses %s", async (encoding, body, reason) => {
-    expect(await decompress(body, encoding, 1_000)).toEqual({ ok: false, reason });
+    expect(await decompress(body, encoding, 1_000, () => true)).toEqual({ ok: false, reason });
+  });
+
+  it("stops where there is no more room", async () => {
+    let room = 100_000;
+    const hold = (bytes: number): boolean => (room -= bytes) >= 0;
+    const outcome = await decompress(gzipSync(Buffer.alloc(1 << 20)), "gzip", 1 << 24, hold);
+    expect(outcome).toEqual({ ok: false, reason: "overloaded" });
+    expect(room).toBeGreaterThan(-100_000);
   });
 });

@@ -165,8 +165,8 @@ describe("OTLP/JSON", () => {
 describe("OTLP/HTTP refusals", () => {
   it.each([
     ["malformed JSON", "{", {}, "/v1/traces", 400, 3],
-    ["an unknown type", "x", { "content-type": "text/plain" }, "/v1/traces", 415, 3],
-    ["an unknown encoding", "x", { "content-encoding": "br" }, "/v1/traces", 415, 3],
+    ["an unknown type", "x", { "content-type": "text/plain" }, "/v1/traces", 415, 12],
+    ["an unknown encoding", "x", { "content-encoding": "br" }, "/v1/traces", 415, 12],
     ["a corrupt body", "x", { "content-encoding": "gzip" }, "/v1/traces", 400, 3],
     ["a path that is none", "{}", {}, "/v1/profiles", 404, 12],
     ["a large body", " ".repeat(2_000), {}, "/v1/traces", 413, 8],

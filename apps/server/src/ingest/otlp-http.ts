@@ -8,12 +8,16 @@ import { acceptedTypes, encodingOf, send, sendRefusal, sendStatus } from "./http
 import { readBody } from "./read-body.ts";
 import type { Receiver } from "./receiver.ts";
 import {
+  corruptBody,
   failedRefusal,
   overloadedRefusal,
   rpcCodes,
   tooLargeRefusal,
+  unsupportedEncoding,
   type Refusal,
 } from "./refusal.ts";
+import type { TlsIdentity } from "./tls-identity.ts";
+import { followIdentity, tlsOptionsOf } from "./tls-servers.ts";
 
 export interface OtlpHttpOptions {
   readonly receiver: Receiver;
@@ -22,39 +26,26 @@ export interface OtlpHttpOptions {
   readonly maxBodyBytes: number;
   /** Origins of browsers that may send; none by default. */
   readonly corsOrigins?: CorsOrigins;
+  /** The certificate to show; absent: plain HTTP. */
+  readonly tls?: TlsIdentity | undefined;
   readonly log: Logger;
 }
 
 const signals: readonly OtlpSignal[] = ["traces", "metrics", "logs"];
-const MAX_CONNECTIONS = 2_048;
 const HEADERS_LIMIT_MS = 10_000;
+const BODY_LIMIT_MS = 30_000;
+const IDLE_LIMIT_MS = 60_000;
+const KEEP_ALIVE_MS = 75_000;
 
 const unsupportedType: Refusal = { reason: "unsupported", message: `Send ${acceptedTypes}.` };
-const unsupportedEncoding: Refusal = {
-  reason: "unsupported",
-  message: "Use the content encoding gzip, deflate, zstd or none.",
-};
 const cutBody: Refusal = {
   reason: "malformed",
   message: "The connection was closed before the end of the body.",
 };
-const corruptBody: Refusal = {
-  reason: "malformed",
-  message: "The body could not be decompressed.",
-};
 
 /** The OTLP/HTTP receiver: POST /v1/traces, /v1/metrics and /v1/logs, protobuf or JSON. */
 export function createOtlpHttp(options: OtlpHttpOptions): FastifyInstance {
-  const server = fastify({
-    bodyLimit: options.maxBodyBytes,
-    requestTimeout: 30_000,
-    connectionTimeout: 60_000,
-    keepAliveTimeout: 75_000,
-    forceCloseConnections: "idle",
-    routerOptions: { ignoreTrailingSlash: true },
-  });
-  server.server.maxConnections = MAX_CONNECTIONS;
-  server.server.headersTimeout = HEADERS_LIMIT_MS;
+  const server = createServer(options);
   const entries = new WeakMap<FastifyRequest, Entry>();
   server.removeAllContentTypeParsers();
   // The handler reads the body itself, against the limits of the gate.
@@ -102,6 +93,26 @@ export function createOtlpHttp(options: OtlpHttpOptions): FastifyInstance {
   return server;
 }
 
+function createServer({ maxBodyBytes, tls }: OtlpHttpOptions): FastifyInstance {
+  const settings = {
+    bodyLimit: maxBodyBytes,
+    requestTimeout: BODY_LIMIT_MS,
+    connectionTimeout: IDLE_LIMIT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: "idle" as const,
+    routerOptions: { ignoreTrailingSlash: true },
+  };
+  if (tls === undefined) {
+    const server = fastify(settings);
+    server.server.headersTimeout = HEADERS_LIMIT_MS;
+    return server;
+  }
+  const server = fastify({ ...settings, https: tlsOptionsOf(tls) });
+  server.server.headersTimeout = HEADERS_LIMIT_MS;
+  followIdentity(server.server, tls);
+  return server as unknown as FastifyInstance;
+}
+
 /** Decides by the headers alone, before anything of the body is read. */
 async function admit(
   request: FastifyRequest,
@@ -139,19 +150,21 @@ async function handle(
   if (raw === "too_large") return no(tooLargeRefusal(maxBodyBytes));
   if (raw === "overloaded") return no(overloadedRefusal);
   if (raw === "gone") return no(cutBody);
-  const unpacked = await decompress(raw, request.headers["content-encoding"], maxBodyBytes);
+  const { hold } = entry.inflight;
+  const unpacked = await decompress(raw, request.headers["content-encoding"], maxBodyBytes, hold);
   if (!unpacked.ok) {
     switch (unpacked.reason) {
       case "unsupported":
         return no(unsupportedEncoding);
       case "too_large":
         return no(tooLargeRefusal(maxBodyBytes));
+      case "overloaded":
+        return no(overloadedRefusal);
       case "corrupt":
         return no(corruptBody);
     }
   }
   const { bytes } = unpacked;
-  if (bytes !== raw && !entry.inflight.hold(bytes.length)) return no(overloadedRefusal);
   const encoding = encodingOf(request) ?? "protobuf";
   const outcome = await receiver.receive(signal, bytes, encoding);
   const refusal = gate.settle(entry, bytes.length, outcome);

@@ -32,7 +32,8 @@ export const refusalStatus: Readonly<
   quota_bytes: { http: 429, rpc: rpcCodes.RESOURCE_EXHAUSTED },
   malformed: { http: 400, rpc: rpcCodes.INVALID_ARGUMENT },
   too_large: { http: 413, rpc: rpcCodes.RESOURCE_EXHAUSTED },
-  unsupported: { http: 415, rpc: rpcCodes.INVALID_ARGUMENT },
+  slow: { http: 408, rpc: rpcCodes.UNAVAILABLE },
+  unsupported: { http: 415, rpc: rpcCodes.UNIMPLEMENTED },
   overloaded: { http: 503, rpc: rpcCodes.UNAVAILABLE },
   not_stored: { http: 503, rpc: rpcCodes.UNAVAILABLE },
   failed: { http: 503, rpc: rpcCodes.UNAVAILABLE },
@@ -42,6 +43,25 @@ export const refusalStatus: Readonly<
 export const failedRefusal: Refusal = {
   reason: "failed",
   message: "Something failed inside Headroom; send again.",
+  retryAfterMs: 5_000,
+};
+
+/** A Content-Encoding or message encoding that nobody here can undo. */
+export const unsupportedEncoding: Refusal = {
+  reason: "unsupported",
+  message: "Use the content encoding gzip, deflate, zstd or none.",
+};
+
+/** A body that is not what its encoding says. */
+export const corruptBody: Refusal = {
+  reason: "malformed",
+  message: "The body could not be decompressed.",
+};
+
+/** A body that came too slowly; it is taken for a bad connection, so the sender tries again. */
+export const slowBody: Refusal = {
+  reason: "slow",
+  message: "The request did not arrive within 30 seconds. Send smaller batches, or send again.",
   retryAfterMs: 5_000,
 };
 

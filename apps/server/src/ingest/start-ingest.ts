@@ -1,19 +1,23 @@
 import type { MetadataStore } from "@headroom/metadata-store";
 import type { TelemetryStore } from "@headroom/telemetry-store";
 import type { Logger } from "pino";
-import type { Config } from "../config/load.ts";
+import { ConfigError, type Config } from "../config/load.ts";
 import type { LifecycleStack } from "../lifecycle/stack.ts";
 import { describeListenError } from "../lifecycle/listen-error.ts";
-import { IngestGate } from "./gate.ts";
-import { IngestCounters } from "./ingest-counters.ts";
+import { IngestGate, type ObserveAcknowledged } from "./gate.ts";
+import { IngestCounters, type ObserveRefusal } from "./ingest-counters.ts";
 import { IngestKeyCheck } from "./key-check.ts";
-import { closeGrpc, createOtlpGrpc, listenGrpc } from "./otlp-grpc.ts";
+import { limitConnections } from "./connection-limits.ts";
+import { listenGrpc } from "./listen-grpc.ts";
+import { createOtlpGrpc } from "./otlp-grpc.ts";
 import { createOtlpHttp } from "./otlp-http.ts";
 import { Receiver } from "./receiver.ts";
+import { TlsFilesError, type TlsPaths } from "./tls-files.ts";
+import { TlsIdentity } from "./tls-identity.ts";
 
 /**
  * Starts both OTLP receivers; stopping lets running requests finish.
- * @returns the counts of what they take and refuse
+ * @returns the counts of what they take and refuse, and what is in progress
  */
 export async function startIngest(options: {
   config: Config;
@@ -22,8 +26,11 @@ export async function startIngest(options: {
   now: () => number;
   log: Logger;
   stack: LifecycleStack;
-}): Promise<{ readonly counters: IngestCounters }> {
+  observeRefusal?: ObserveRefusal | undefined;
+  observeAcknowledged?: ObserveAcknowledged | undefined;
+}): Promise<{ readonly counters: IngestCounters; readonly gate: IngestGate }> {
   const { config, metadata, telemetry, now, log, stack } = options;
+  const { observeAcknowledged } = options;
   const { ports, host, ingest, isLoopback } = config;
   const receiver = new Receiver(telemetry, () => BigInt(now()) * 1_000_000n);
   const keys = new IngestKeyCheck({
@@ -32,25 +39,41 @@ export async function startIngest(options: {
     findStored: (key) => metadata.ingestKeys.verify({ key, nowMs: now() }),
     now,
   });
-  const counters = new IngestCounters();
-  const gate = new IngestGate({ keys, counters, now });
+  const counters = new IngestCounters(now, options.observeRefusal);
+  const gate = new IngestGate({ keys, counters, now, observeAcknowledged });
+  const tls = ingest.tls === undefined ? undefined : await openIdentity(ingest.tls, log);
+  stack.push("TLS files", () => tls?.stop());
   const shared = { receiver, gate, maxBodyBytes: ingest.maxBodyBytes, log };
+  const limits = { maxConnections: ingest.maxConnections, gate, now, log };
 
-  const http = createOtlpHttp({ ...shared, corsOrigins: ingest.corsOrigins });
+  const http = createOtlpHttp({ ...shared, tls, corsOrigins: ingest.corsOrigins });
+  limitConnections(http.server, { ...limits, name: "OTLP/HTTP" });
   await http.listen({ host, port: ports.otlpHttp }).catch((error: unknown) => {
     throw describeListenError(error, host, ports.otlpHttp, "HEADROOM_OTLP_HTTP_PORT");
   });
   stack.push("OTLP/HTTP", () => http.close());
 
-  const grpc = createOtlpGrpc(shared);
-  await listenGrpc(grpc, `${bracket(host)}:${ports.otlpGrpc}`).catch((error: unknown) => {
+  const grpc = await listenGrpc(createOtlpGrpc(shared), {
+    host,
+    port: ports.otlpGrpc,
+    tls,
+    prepare: (listener) => limitConnections(listener, { ...limits, name: "OTLP/gRPC" }),
+  }).catch((error: unknown) => {
     throw describeListenError(error, host, ports.otlpGrpc, "HEADROOM_OTLP_GRPC_PORT");
   });
-  stack.push("OTLP/gRPC", () => closeGrpc(grpc));
+  stack.push("OTLP/gRPC", () => grpc.close());
+  tls?.watch();
   log.info({ http: ports.otlpHttp, grpc: ports.otlpGrpc }, "receiving OTLP");
-  return { counters };
+  return { counters, gate };
 }
 
-function bracket(host: string): string {
-  return host.includes(":") ? `[${host}]` : host;
+async function openIdentity(paths: TlsPaths, log: Logger): Promise<TlsIdentity> {
+  try {
+    const tls = await TlsIdentity.open(paths, log);
+    const validUntil = new Date(tls.current().validUntilMs);
+    log.info({ validUntil, clientCertificates: paths.clientCa !== undefined }, "OTLP over TLS");
+    return tls;
+  } catch (error) {
+    throw error instanceof TlsFilesError ? new ConfigError([error.message]) : error;
+  }
 }

@@ -24,6 +24,7 @@ export class StatusController {
       this.#telemetry.queries.storageSizes(),
     ]);
     const { ports, isLoopback, host, roles, ingest, smtp } = this.#config;
+    const scheme = ingest.tls === undefined ? "http" : "https";
     const reachable = isLoopback ? "localhost" : host;
     const firstSeen = (signal: SignalArrival["signal"]): string | null => {
       const found = arrival.find((each) => each.signal === signal);
@@ -33,8 +34,8 @@ export class StatusController {
       version,
       roles: [...roles],
       otlp: {
-        grpcEndpoint: `http://${reachable}:${ports.otlpGrpc}`,
-        httpEndpoint: `http://${reachable}:${ports.otlpHttp}`,
+        grpcEndpoint: `${scheme}://${reachable}:${ports.otlpGrpc}`,
+        httpEndpoint: `${scheme}://${reachable}:${ports.otlpHttp}`,
         keyRequired: !isLoopback || ingest.key !== undefined,
       },
       telemetry: {
