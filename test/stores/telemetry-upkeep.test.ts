@@ -75,9 +75,9 @@ describe.each(["embedded", "server"])("upkeep of the %s store", (kind) => {
       ]);
     }
     expect(await store.drain(60_000)).toBe(true);
-    expect(describePartitions(await store.upkeep.partitions())).toEqual([
-      ...[400, 20, 3, 0].flatMap((days) => [`logs ${days}: 1`, `spans ${days}: 1`]),
-    ]);
+    expect(describePartitions(await store.upkeep.partitions())).toEqual(
+      [400, 20, 3, 0].flatMap((days) => [`logs ${days}: 1`, `spans ${days}: 1`]),
+    );
   });
 
   it("drops what a plan says, twice without harm", async () => {
