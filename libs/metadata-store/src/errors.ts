@@ -6,6 +6,9 @@ export const metadataStoreErrorCodes = [
   "directory_in_use",
   "start_failed",
   "unavailable",
+  "backup_failed",
+  "restore_failed",
+  "not_empty",
 ] as const;
 /** One of `metadataStoreErrorCodes`. */
 export type MetadataStoreErrorCode = (typeof metadataStoreErrorCodes)[number];

@@ -5,6 +5,13 @@ export {
   metadataStoreErrorCodes,
   type MetadataStoreErrorCode,
 } from "./errors.ts";
+export type { DumpedTable, MetadataBackup, MetadataSnapshot } from "./backup/dump.ts";
+export {
+  requireEmptyDatabase,
+  requireKnownSchema,
+  restoreMetadata,
+  stopLeftoverServer,
+} from "./backup/restore.ts";
 export { createId } from "./encoding.ts";
 export type { Page, PageRequest } from "./page.ts";
 export type { ClaimRequest, DueRequest } from "./claims.ts";
@@ -41,6 +48,7 @@ export type {
   RuleSummary,
 } from "./rules/manage.ts";
 export type { InstanceRecord, RuleRecord } from "./rules/records.ts";
+export type { UpkeepEventRecord } from "./upkeep/events.ts";
 export type {
   IncidentCommit,
   InstanceCommit,

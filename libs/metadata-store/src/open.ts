@@ -1,4 +1,5 @@
 import { sql, type Kysely } from "kysely";
+import { openSnapshot } from "./backup/dump.ts";
 import { createDatabase, openPool } from "./database.ts";
 import { openEmbeddedServer, type EmbeddedServer } from "./embedded/embedded-server.ts";
 import { MetadataStoreError, translateDriverError } from "./errors.ts";
@@ -56,6 +57,7 @@ export async function openMetadataStore(options: MetadataStoreOptions): Promise<
         throw translateDriverError(error);
       });
     },
+    openSnapshot: () => openSnapshot(connectionString),
     close: () => (closing ??= closeAll(() => db.destroy(), server)),
   };
 }

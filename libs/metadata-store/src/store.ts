@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { countFiringByService, getAlert, listAlerts, listTransitions } from "./alerts/read.ts";
+import type { MetadataSnapshot } from "./backup/dump.ts";
 import {
   createChannel,
   getChannel,
@@ -40,6 +41,7 @@ import {
   recordAssessment,
   recordAssessmentFailure,
 } from "./patterns/ledger.ts";
+import { endLease, takeLease } from "./leases/leases.ts";
 import { listResourceLimits, setResourceLimit } from "./patterns/limits.ts";
 import { getAssessment, listAssessments } from "./patterns/results.ts";
 import { prune } from "./prune.ts";
@@ -50,6 +52,7 @@ import { createRule, getRule, listRules, removeRule, updateRule } from "./rules/
 import { createBuiltInRules } from "./self/built-in-rules.ts";
 import { lastRows, listReports, readVitals, recordReport } from "./self/reports.ts";
 import { getSetting, setSetting, setSettingIfAbsent } from "./settings/settings.ts";
+import { listUpkeepEvents, recordUpkeepEvent } from "./upkeep/events.ts";
 
 /**
  * Gives a repository function its database; driver errors come out as MetadataStoreError
@@ -159,6 +162,14 @@ export function createRepositories(db: Db) {
       vitals: bind(db, readVitals),
       createBuiltInRules: bind(db, createBuiltInRules),
     },
+    leases: {
+      take: bind(db, takeLease),
+      end: bind(db, endLease),
+    },
+    upkeepEvents: {
+      record: bind(db, recordUpkeepEvent),
+      list: bind(db, listUpkeepEvents),
+    },
     prune: bind(db, prune),
   };
 }
@@ -174,6 +185,8 @@ export interface MetadataStore extends Repositories {
   readonly authDatabase: Kysely<unknown>;
   /** Whether the database answers now. @throws MetadataStoreError unavailable */
   ping(): Promise<void>;
+  /** Takes a snapshot of the whole schema for a backup. @throws MetadataStoreError unavailable */
+  openSnapshot(): Promise<MetadataSnapshot>;
   /** Closes the pool and stops an embedded server. Safe to call twice. */
   close(): Promise<void>;
 }
