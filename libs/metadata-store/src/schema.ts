@@ -264,6 +264,19 @@ interface VitalTable {
   value: number;
 }
 
+interface UpkeepEventTable {
+  id: Generated<number>;
+  at: number;
+  kind: string;
+  detail: Json<unknown>;
+}
+
+interface LeaseTable {
+  name: string;
+  owner: string;
+  expires_at: number;
+}
+
 /** All tables of the metadata database, by name. */
 export interface Database {
   rule: RuleTable;
@@ -284,6 +297,8 @@ export interface Database {
   ingest_key: IngestKeyTable;
   assessment: AssessmentTable;
   resource_limit: ResourceLimitTable;
+  upkeep_event: UpkeepEventTable;
+  lease: LeaseTable;
   process_report: ProcessReportTable;
   vital: VitalTable;
 }
