@@ -7,6 +7,7 @@ import { lockDirectory } from "../driver/directory-lock.ts";
 import type { DirectoryLock } from "../driver/directory-lock.ts";
 import { recoverSegments } from "./recover-segments.ts";
 import { createSegmentFile, segmentPaths, syncDirectory } from "./segment.ts";
+import { GroupCommit } from "./group-commit.ts";
 import { createTableWriter } from "./table-writer.ts";
 import type { Segment, SegmentFile } from "./segment.ts";
 import type { TableWriter } from "./table-writer.ts";
@@ -26,6 +27,7 @@ export interface SpoolOptions {
   /** Bytes that may wait for their commit at once. */
   readonly maxPendingBytes?: number | undefined;
   readonly groupCommitMs?: number | undefined;
+  /** Age at which a segment is closed; it stays open while older ones of its table wait. */
   readonly segmentMaxAgeMs?: number | undefined;
   readonly segmentMaxBytes?: number | undefined;
   readonly now?: (() => number) | undefined;
@@ -50,8 +52,7 @@ export interface SpoolState {
 export interface Spool {
   /**
    * Resolves when every block is on the disk. Rejects with `spool_full`, `spool_unavailable` or
-   * `overloaded`; then some tables' blocks may be stored all the same, so a retry may store
-   * those twice.
+   * `overloaded`; then none is stored.
    */
   append(blocks: readonly SpoolBlock[]): Promise<void>;
   /** Closed segments of a table, oldest first. */
@@ -77,6 +78,7 @@ export interface Spool {
 
 const mib = 1024 * 1024;
 const quarantineName = "quarantine";
+const segmentMaxBytes = 96 * mib;
 
 interface Ledger {
   depthBytes: number;
@@ -149,6 +151,7 @@ class SegmentSpool implements Spool {
   private readonly closed = new Map<TelemetryTable, Segment[]>();
   private readonly writers = new Map<TelemetryTable, TableWriter>();
   private readonly listeners: (() => void)[] = [];
+  private readonly commits: GroupCommit;
   private isClosed = false;
 
   constructor(
@@ -167,6 +170,13 @@ class SegmentSpool implements Spool {
       quarantinedSegments: quarantined.segments,
       quarantinedBytes: quarantined.bytes,
     };
+    this.commits = new GroupCommit({
+      writers: this.writers,
+      delayMs: options.groupCommitMs ?? 2,
+      maxGroupBytes: options.segmentMaxBytes ?? segmentMaxBytes,
+      onCommitted: (bytes) => (this.ledger.depthBytes += bytes),
+      onProblem: options.onProblem ?? (() => {}),
+    });
   }
 
   addTable(table: TelemetryTable, directory: string, recovered: Segment[]): void {
@@ -176,12 +186,11 @@ class SegmentSpool implements Spool {
     const writer = createTableWriter({
       table,
       directory,
-      groupCommitMs: options.groupCommitMs ?? 2,
       segmentMaxAgeMs: options.segmentMaxAgeMs ?? 1_000,
-      segmentMaxBytes: options.segmentMaxBytes ?? 32 * mib,
+      segmentMaxBytes: options.segmentMaxBytes ?? segmentMaxBytes,
       now: this.now,
       createFile: options.createFile ?? createSegmentFile,
-      onCommitted: (bytes) => (this.ledger.depthBytes += bytes),
+      isBehind: () => this.closedSegments(table).length > 0,
       onProblem: options.onProblem ?? (() => {}),
       onClosed: (segment) => {
         this.closed.get(table)?.push(segment);
@@ -200,9 +209,12 @@ class SegmentSpool implements Spool {
     const bytes = present.reduce((sum, block) => sum + block.bytes.byteLength, 0);
     const maxPendingBytes = this.options.maxPendingBytes ?? 128 * mib;
     refuseWhenFull(this.ledger, bytes, this.maxBytes, maxPendingBytes);
-    const results = await Promise.allSettled(present.map((block) => this.appendToTable(block)));
-    const failed = results.find((result) => result.status === "rejected");
-    if (failed) throw failed.reason;
+    this.ledger.pendingBytes += bytes;
+    try {
+      if (bytes > 0) await this.commits.append(present, bytes);
+    } finally {
+      this.ledger.pendingBytes -= bytes;
+    }
   }
 
   closedSegments(table: TelemetryTable): readonly Segment[] {
@@ -256,8 +268,8 @@ class SegmentSpool implements Spool {
     return { depthBytes, maxBytes, segments, oldestAgeMs, quarantinedSegments, quarantinedBytes };
   }
 
-  async sealAll(): Promise<void> {
-    await Promise.all([...this.writers.values()].map((writer) => writer.seal()));
+  sealAll(): Promise<void> {
+    return this.commits.sealAll();
   }
 
   async stopAccepting(): Promise<void> {
@@ -274,14 +286,7 @@ class SegmentSpool implements Spool {
     const waiting = this.closedSegments(segment.table);
     const others = waiting.filter((other) => other.id !== segment.id);
     this.closed.set(segment.table, others);
-  }
-
-  private async appendToTable(block: SpoolBlock): Promise<void> {
-    this.ledger.pendingBytes += block.bytes.byteLength;
-    try {
-      await this.writers.get(block.table)?.append(block.bytes, block.rows);
-    } finally {
-      this.ledger.pendingBytes -= block.bytes.byteLength;
-    }
+    // The open segment may have grown past its age while this one was being loaded.
+    void this.writers.get(segment.table)?.closeWhenDue();
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import type { TelemetryTable } from "@headroom/otlp";
-import { describeCause, TelemetryStoreError } from "../errors.ts";
+import { describeCause } from "../errors.ts";
 import { commitBytes, encodeCommit } from "./commit-log.ts";
 import { segmentId, segmentPaths, syncDirectory } from "./segment.ts";
 import type { Segment, SegmentFile } from "./segment.ts";
@@ -11,61 +11,58 @@ import type { Segment, SegmentFile } from "./segment.ts";
 export interface TableWriterOptions {
   readonly table: TelemetryTable;
   readonly directory: string;
-  readonly groupCommitMs: number;
+  /** Age at which a segment is closed, unless the loader is behind. */
   readonly segmentMaxAgeMs: number;
+  /** Size at which a segment is closed in any case. */
   readonly segmentMaxBytes: number;
   readonly now: () => number;
   readonly createFile: (path: string) => Promise<SegmentFile>;
+  /** Whether closed segments of the table still wait: the open one then grows instead. */
+  readonly isBehind: () => boolean;
   /** Called once for each segment that is complete. */
   readonly onClosed: (segment: Segment) => void;
-  /** Called when bytes become part of a segment. */
-  readonly onCommitted: (bytes: number) => void;
   readonly onProblem: (problem: string) => void;
 }
 
-/** Appends blocks of one table to its open segment. */
+/** Rows of one append for one table. */
+export interface WrittenBlock {
+  readonly rows: number;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Writes blocks of one table to its open segment. A write counts once `accept` is called; until
+ * then `takeBack` undoes it. Never two writes at a time.
+ */
 export interface TableWriter {
-  /** Resolves when the bytes are on the disk; rejects with `spool_unavailable` or `spool_full`. */
-  append(bytes: Uint8Array, rows: number): Promise<void>;
+  /** Resolves when the blocks and their commit record are on the disk. */
+  write(blocks: readonly WrittenBlock[]): Promise<void>;
+  /** Makes what was written last part of the segment. */
+  accept(): void;
+  /** Undoes the last write, whether or not it came to its end; the segment is closed. */
+  takeBack(): void;
   /** Opening time of the segments that are not closed yet, ms. */
   oldestOpenMs(): number | undefined;
-  /** Closes the open segment after the appends made so far. */
+  /** Closes the open segment if it is old or large enough. */
+  closeWhenDue(): Promise<void>;
+  /** Closes the open segment; not between a write and what decides over it. */
   seal(): Promise<void>;
 }
 
 interface OpenSegment {
   readonly id: string;
   readonly openedMs: number;
+  /** By the clock that is never set. */
+  readonly openedAt: number;
   readonly data: SegmentFile;
   readonly commits: SegmentFile;
   bytes: number;
   rows: number;
   groups: number;
-}
-
-interface PendingAppend {
-  readonly bytes: Uint8Array;
-  readonly rows: number;
-  resolve(): void;
-  reject(error: TelemetryStoreError): void;
+  written: { readonly bytes: number; readonly rows: number } | undefined;
 }
 
 const maxRepairDelayMs = 30_000;
-
-function toSpoolError(cause: unknown): TelemetryStoreError {
-  const full = cause instanceof Error && "code" in cause && cause.code === "ENOSPC";
-  return full
-    ? new TelemetryStoreError(
-        "spool_full",
-        "The disk of the spool is full. Free space; senders retry meanwhile.",
-        cause,
-      )
-    : new TelemetryStoreError(
-        "spool_unavailable",
-        `The spool cannot be written: ${describeCause(cause)}. Check the disk; senders retry meanwhile.`,
-        cause,
-      );
-}
 
 /** Creates the writer of one table; its directory must exist. */
 export function createTableWriter(options: TableWriterOptions): TableWriter {
@@ -75,22 +72,32 @@ export function createTableWriter(options: TableWriterOptions): TableWriter {
 class SegmentWriter implements TableWriter {
   private readonly options: TableWriterOptions;
   private current: OpenSegment | undefined;
-  private queue: PendingAppend[] = [];
   private tail: Promise<void> = Promise.resolve();
-  private isScheduled = false;
   private readonly unrepaired = new Set<OpenSegment>();
 
   constructor(options: TableWriterOptions) {
     this.options = options;
   }
 
-  append(bytes: Uint8Array, rows: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.queue.push({ bytes, rows, resolve, reject });
-      if (this.isScheduled) return;
-      this.isScheduled = true;
-      setTimeout(() => void this.enqueue(() => this.flushQueue()), this.options.groupCommitMs);
+  write(blocks: readonly WrittenBlock[]): Promise<void> {
+    return this.enqueue(async () => {
+      this.current ??= await this.openSegment();
+      await writeGroup(this.current, blocks);
     });
+  }
+
+  accept(): void {
+    const { current } = this;
+    if (current?.written === undefined) return;
+    current.bytes += current.written.bytes;
+    current.rows += current.written.rows;
+    current.groups += 1;
+    current.written = undefined;
+  }
+
+  takeBack(): void {
+    if (this.current) this.abandonSegment(this.current);
+    this.current = undefined;
   }
 
   oldestOpenMs(): number | undefined {
@@ -98,17 +105,33 @@ class SegmentWriter implements TableWriter {
     return open.length === 0 ? undefined : Math.min(...open.map((segment) => segment.openedMs));
   }
 
+  closeWhenDue(): Promise<void> {
+    return this.enqueue(async () => {
+      const { current } = this;
+      if (current && this.isDue(current)) await this.closeSegment(current);
+    });
+  }
+
   seal(): Promise<void> {
     return this.enqueue(async () => {
-      await this.flushQueue();
       if (this.current) await this.closeSegment(this.current);
     });
   }
 
-  // Commits, closes and repairs of a table never overlap.
+  // Writes, closes and repairs of a table never overlap.
   private enqueue(step: () => Promise<void>): Promise<void> {
-    this.tail = this.tail.then(step);
-    return this.tail;
+    const done = this.tail.then(step);
+    this.tail = done.catch(() => undefined);
+    return done;
+  }
+
+  private isDue(segment: OpenSegment): boolean {
+    const { options } = this;
+    // Between write and accept the segment's end is not decided yet.
+    if (segment.written !== undefined || segment.groups === 0) return false;
+    if (segment.bytes >= options.segmentMaxBytes) return true;
+    const ageMs = performance.now() - segment.openedAt;
+    return ageMs >= options.segmentMaxAgeMs && !options.isBehind();
   }
 
   private async openSegment(): Promise<OpenSegment> {
@@ -119,49 +142,10 @@ class SegmentWriter implements TableWriter {
     const data = await options.createFile(paths.data);
     const commits = await options.createFile(paths.commits);
     await syncDirectory(options.directory);
-    const segment = { id, openedMs, data, commits, bytes: 0, rows: 0, groups: 0 };
-    setTimeout(() => {
-      if (this.current === segment) void this.enqueue(() => this.closeSegment(segment));
-    }, options.segmentMaxAgeMs);
-    return segment;
-  }
-
-  private takeGroup(): PendingAppend[] {
-    let bytes = 0;
-    let count = 0;
-    for (const append of this.queue) {
-      if (count > 0 && bytes + append.bytes.byteLength > this.options.segmentMaxBytes) break;
-      bytes += append.bytes.byteLength;
-      count += 1;
-    }
-    return this.queue.splice(0, count);
-  }
-
-  private async flushQueue(): Promise<void> {
-    this.isScheduled = false;
-    while (this.queue.length > 0) {
-      const group = this.takeGroup();
-      try {
-        this.current ??= await this.openSegment();
-        const bytes = await commitGroup(this.current, group);
-        this.options.onCommitted(bytes);
-        for (const append of group) append.resolve();
-      } catch (cause) {
-        const error = toSpoolError(cause);
-        this.options.onProblem(error.message);
-        for (const append of group) append.reject(error);
-        if (this.current) this.abandonSegment(this.current);
-        this.current = undefined;
-      }
-      await this.closeWhenDue();
-    }
-  }
-
-  private async closeWhenDue(): Promise<void> {
-    const { current, options } = this;
-    if (!current) return;
-    const isOld = options.now() - current.openedMs >= options.segmentMaxAgeMs;
-    if (isOld || current.bytes >= options.segmentMaxBytes) await this.closeSegment(current);
+    setTimeout(() => void this.closeWhenDue(), options.segmentMaxAgeMs + 1);
+    const openedAt = performance.now();
+    const empty = { bytes: 0, rows: 0, groups: 0, written: undefined };
+    return { id, openedMs, openedAt, data, commits, ...empty };
   }
 
   private async closeSegment(segment: OpenSegment): Promise<void> {
@@ -207,21 +191,35 @@ class SegmentWriter implements TableWriter {
   }
 }
 
-// Writes one group and its commit record, makes both durable and returns the group's bytes.
-async function commitGroup(segment: OpenSegment, group: readonly PendingAppend[]): Promise<number> {
-  const bytes = Buffer.concat(group.map((append) => append.bytes));
-  const rows = group.reduce((sum, append) => sum + append.rows, 0);
-  const endOffset = segment.bytes + bytes.byteLength;
-  const record = encodeCommit({ endOffset, rows, dataCrc: crc32(bytes) });
+// Writes one group and its commit record and makes both durable.
+async function writeGroup(segment: OpenSegment, blocks: readonly WrittenBlock[]): Promise<void> {
+  let dataCrc = 0;
+  let bytes = 0;
+  let rows = 0;
+  for (const block of blocks) {
+    dataCrc = crc32(block.bytes, dataCrc);
+    bytes += block.bytes.byteLength;
+    rows += block.rows;
+  }
+  segment.written = { bytes, rows };
+  const record = encodeCommit({ endOffset: segment.bytes + bytes, rows, dataCrc });
   // The checksum in the record makes the order of the two writes irrelevant to recovery. Both
   // must have settled before a failed segment may be cut back.
   const results = await Promise.allSettled([
-    segment.data.write(bytes, segment.bytes).then(() => segment.data.sync()),
+    writeBlocks(segment.data, segment.bytes, blocks).then(() => segment.data.sync()),
     segment.commits.write(record, segment.groups * commitBytes).then(() => segment.commits.sync()),
   ]);
   for (const result of results) if (result.status === "rejected") throw result.reason;
-  segment.bytes = endOffset;
-  segment.rows += rows;
-  segment.groups += 1;
-  return bytes.byteLength;
+}
+
+async function writeBlocks(
+  file: SegmentFile,
+  start: number,
+  blocks: readonly WrittenBlock[],
+): Promise<void> {
+  let position = start;
+  for (const { bytes } of blocks) {
+    await file.write(bytes, position);
+    position += bytes.byteLength;
+  }
 }
