@@ -14,13 +14,11 @@ import type { Entry, IngestGate } from "./gate.ts";
 import { watchMessage, type ArrivingMessage } from "./grpc-message.ts";
 import type { Receiver } from "./receiver.ts";
 import {
-  corruptBody,
   failedRefusal,
   overloadedRefusal,
   refusalStatus,
   slowBody,
-  tooLargeRefusal,
-  unsupportedEncoding,
+  unpackRefusal,
   type Refusal,
 } from "./refusal.ts";
 
@@ -187,17 +185,7 @@ async function unpack(
   const encoding = message.encoding();
   if (encoding === undefined) return bytes;
   const unpacked = await decompress(bytes, encoding, maxBodyBytes, inflight.hold);
-  if (unpacked.ok) return unpacked.bytes;
-  switch (unpacked.reason) {
-    case "unsupported":
-      return unsupportedEncoding;
-    case "too_large":
-      return tooLargeRefusal(maxBodyBytes);
-    case "overloaded":
-      return overloadedRefusal;
-    case "corrupt":
-      return corruptBody;
-  }
+  return unpacked.ok ? unpacked.bytes : unpackRefusal(unpacked.reason, maxBodyBytes);
 }
 
 /** The status that ends a refused call; a retry delay travels as RetryInfo in its details. */

@@ -5,14 +5,15 @@ import { installCors, type CorsOrigins } from "./http-cors.ts";
 import { decompress, isKnownEncoding } from "./decompress.ts";
 import type { Entry, IngestGate } from "./gate.ts";
 import { acceptedTypes, encodingOf, send, sendRefusal, sendStatus } from "./http-answers.ts";
-import { readBody } from "./read-body.ts";
+import { BodyPool } from "./body-pool.ts";
+import { readBody, type UnreadBody } from "./read-body.ts";
 import type { Receiver } from "./receiver.ts";
 import {
-  corruptBody,
   failedRefusal,
   overloadedRefusal,
   rpcCodes,
   tooLargeRefusal,
+  unpackRefusal,
   unsupportedEncoding,
   type Refusal,
 } from "./refusal.ts";
@@ -37,6 +38,7 @@ const BODY_LIMIT_MS = 30_000;
 const IDLE_LIMIT_MS = 60_000;
 const KEEP_ALIVE_MS = 75_000;
 
+const bodies = new BodyPool();
 const unsupportedType: Refusal = { reason: "unsupported", message: `Send ${acceptedTypes}.` };
 const cutBody: Refusal = {
   reason: "malformed",
@@ -130,11 +132,26 @@ async function admit(
     : refuse(entry.sender.id, request, reply, options, refusal);
 }
 
+function lengthOf(request: FastifyRequest): number | undefined {
+  const length = Number(request.headers["content-length"]);
+  return Number.isSafeInteger(length) && length >= 0 ? length : undefined;
+}
+
+function unreadRefusal(problem: UnreadBody, maxBytes: number): Refusal {
+  switch (problem) {
+    case "too_large":
+      return tooLargeRefusal(maxBytes);
+    case "overloaded":
+      return overloadedRefusal;
+    case "gone":
+      return cutBody;
+  }
+}
+
 function refuseHeaders(request: FastifyRequest, maxBodyBytes: number): Refusal | undefined {
   if (encodingOf(request) === undefined) return unsupportedType;
   if (!isKnownEncoding(request.headers["content-encoding"])) return unsupportedEncoding;
-  const length = Number(request.headers["content-length"] ?? 0);
-  return length > maxBodyBytes ? tooLargeRefusal(maxBodyBytes) : undefined;
+  return (lengthOf(request) ?? 0) > maxBodyBytes ? tooLargeRefusal(maxBodyBytes) : undefined;
 }
 
 async function handle(
@@ -145,28 +162,23 @@ async function handle(
   options: OtlpHttpOptions,
 ): Promise<FastifyReply> {
   const no = (refusal: Refusal) => refuse(entry.sender.id, request, reply, options, refusal);
-  const { maxBodyBytes, receiver, gate } = options;
-  const raw = await readBody(request.raw, maxBodyBytes, entry.inflight.hold);
-  if (raw === "too_large") return no(tooLargeRefusal(maxBodyBytes));
-  if (raw === "overloaded") return no(overloadedRefusal);
-  if (raw === "gone") return no(cutBody);
+  const { maxBodyBytes: maxBytes, receiver, gate } = options;
   const { hold } = entry.inflight;
-  const unpacked = await decompress(raw, request.headers["content-encoding"], maxBodyBytes, hold);
+  const length = lengthOf(request);
+  const body = await readBody(request.raw, { maxBytes, hold, length, pool: bodies });
+  if (typeof body === "string") return no(unreadRefusal(body, maxBytes));
+  const contentEncoding = request.headers["content-encoding"];
+  const unpacked = await decompress(body.bytes, contentEncoding, maxBytes, hold);
   if (!unpacked.ok) {
-    switch (unpacked.reason) {
-      case "unsupported":
-        return no(unsupportedEncoding);
-      case "too_large":
-        return no(tooLargeRefusal(maxBodyBytes));
-      case "overloaded":
-        return no(overloadedRefusal);
-      case "corrupt":
-        return no(corruptBody);
-    }
+    body.release();
+    return no(unpackRefusal(unpacked.reason, maxBytes));
   }
   const { bytes } = unpacked;
   const encoding = encodingOf(request) ?? "protobuf";
-  const outcome = await receiver.receive(signal, bytes, encoding);
+  const received = receiver.receive(signal, bytes, encoding);
+  // Everything of it has been decoded now.
+  body.release();
+  const outcome = await received;
   const refusal = gate.settle(entry, bytes.length, outcome);
   if (refusal !== undefined) return sendRefusal(request, reply, refusal);
   const { rejected, message } =

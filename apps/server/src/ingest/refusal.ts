@@ -53,7 +53,7 @@ export const unsupportedEncoding: Refusal = {
 };
 
 /** A body that is not what its encoding says. */
-export const corruptBody: Refusal = {
+const corruptBody: Refusal = {
   reason: "malformed",
   message: "The body could not be decompressed.",
 };
@@ -79,3 +79,20 @@ export const overloadedRefusal: Refusal = {
   message: "Too many requests are in progress. Send this one again in a second.",
   retryAfterMs: 1_000,
 };
+
+/** Why a body could not be unpacked, as a refusal. */
+export function unpackRefusal(
+  reason: "unsupported" | "too_large" | "corrupt" | "overloaded",
+  maxBytes: number,
+): Refusal {
+  switch (reason) {
+    case "unsupported":
+      return unsupportedEncoding;
+    case "too_large":
+      return tooLargeRefusal(maxBytes);
+    case "overloaded":
+      return overloadedRefusal;
+    case "corrupt":
+      return corruptBody;
+  }
+}
