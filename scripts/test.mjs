@@ -1,27 +1,11 @@
-import { mkdirSync, rmSync } from "node:fs";
-import path from "node:path";
 import { ensureBuilt } from "./lib/build-outputs.mjs";
 import { printFailure } from "./lib/failure.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
-import { createRunMark, endLeftovers, findLeftovers } from "./lib/leftovers.mjs";
-import { cacheDirectory, fromRoot, pinnedNode, root } from "./lib/paths.mjs";
 import { checkPlatform } from "./lib/platform.mjs";
-import { runProgram, stopRunningPrograms } from "./lib/run-program.mjs";
+import { runTests } from "./lib/run-tests.mjs";
 import { runVerify } from "./lib/run-verify.mjs";
 import { print, runStep } from "./lib/terminal.mjs";
-import { countTests, formatCounts } from "./lib/test-report.mjs";
-
-const testTimeoutMs = 60 * 60_000;
-const mark = createRunMark();
-const report = path.join(cacheDirectory, "vitest.json");
-
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-  process.on(signal, () => {
-    stopRunningPrograms();
-    endLeftovers(findLeftovers(mark));
-    process.exit(130);
-  });
-}
+import { formatCounts } from "./lib/test-report.mjs";
 
 /** @typedef {import("./lib/test-report.mjs").Counts} Counts */
 
@@ -38,33 +22,6 @@ async function buildAndCount(name, counts) {
     printFailure(error);
     counts.failed += 1;
   }
-}
-
-/**
- * @param {string[]} args Passed on to vitest.
- * @returns {Promise<Counts>}
- */
-async function runTests(args) {
-  mkdirSync(cacheDirectory, { recursive: true });
-  rmSync(report, { force: true });
-  const vitest = fromRoot("node_modules/vitest/vitest.mjs");
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const result = await runProgram(pinnedNode, [vitest, "run", ...reporters, ...args], {
-    cwd: root,
-    env: { ...process.env, ...mark, NEXT_TELEMETRY_DISABLED: "1" },
-    timeoutMs: testTimeoutMs,
-    show: true,
-  });
-  if (!result.ok) print(`vitest ${result.ending}`);
-  const counts = countTests(report, result.ok);
-  const leftovers = findLeftovers(mark);
-  if (leftovers.length > 0) {
-    print("The tests left processes behind, which were ended now:");
-    for (const { pid, command } of leftovers) print(`  ${pid} ${command.slice(0, 160)}`);
-    endLeftovers(leftovers);
-    counts.failed += 1;
-  }
-  return counts;
 }
 
 /**

@@ -1,74 +1,118 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { eventually } from "../harness/eventually.ts";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterEach, describe, expect, it } from "vitest";
+import { startClickHouseGateway } from "../harness/clickhouse-gateway.ts";
+import { startPostgres } from "../harness/postgres.ts";
 import { startProduct, type Product } from "../harness/product.ts";
-import { sendSpans } from "../harness/send-spans.ts";
+import { expectExactlyOnce } from "./load/check-rows.ts";
+import {
+  createFaultRandom,
+  faultRounds,
+  listWaitingSegments,
+  report,
+  spoolOf,
+} from "./load/fault-form.ts";
+import { NumberedLoad } from "./load/numbered-load.ts";
 
-const ROUNDS = 4;
-const SENDERS = 4;
-const SPANS = 7;
+const LANES = 4;
+const LATEST_KILL_MS = 1_200;
+const limitMs = 120_000 + faultRounds * 30_000;
+const cleanUps: (() => Promise<void> | void)[] = [];
 
-let product: Product;
-
-beforeAll(async () => {
-  product = await startProduct();
+afterEach(async () => {
+  for (const each of cleanUps.splice(0).toReversed()) await each();
 });
 
-afterAll(() => product.dispose());
-
-/** Sends until the server dies, counting what was acknowledged; returns those trace ids. */
-async function sendUntilDown(service: string, acknowledge: (spans: number) => void) {
-  const acknowledged: string[] = [];
-  for (;;) {
-    try {
-      acknowledged.push(...(await sendSpans(product.otlpHttpUrl, { service, count: SPANS })));
-      acknowledge(SPANS);
-    } catch {
-      return acknowledged;
-    }
-  }
+async function start(settings: Record<string, string>) {
+  const product = await startProduct(settings);
+  cleanUps.push(() => product.dispose());
+  const timeMs = Math.floor(Date.now() / 60_000) * 60_000;
+  const load = new NumberedLoad({ otlpHttpUrl: product.otlpHttpUrl, timeMs });
+  cleanUps.push(() => load.close());
+  return { product, load };
 }
 
-async function countStored(service: string): Promise<{ spans: number; calls: number }> {
-  const from = new Date(Date.now() - 3_600_000).toISOString();
-  const to = new Date(Date.now() + 60_000).toISOString();
-  const volume = await product.api.call("getTraceVolume", { query: { service, from, to } });
-  const { red } = await product.api.call("getService", {
-    params: { service },
-    query: { from, to },
-  });
-  return {
-    spans: volume.spans.reduce((sum, [, count]) => sum + (count ?? 0), 0),
-    calls: red.calls,
-  };
+/** Sends until the process dies or is brought back by `disturb`. */
+async function loadThrough(load: NumberedLoad, disturb: () => Promise<void>, killAfterMs: number) {
+  load.start(LANES);
+  await load.acknowledged(1);
+  await delay(killAfterMs);
+  await disturb();
+  await load.stop();
 }
 
-describe("kill -9 under load", () => {
-  it("keeps every acknowledged span exactly once, in the table and in the roll-ups", async () => {
-    for (let round = 0; round < ROUNDS; round++) {
-      const service = `kill-${round}`;
-      // Rounds die at different places: before, in and after the load of a segment.
-      const enough = Promise.withResolvers<void>();
-      let count = 0;
-      const acknowledge = (spans: number): void => {
-        count += spans;
-        if (count > round * 500) enough.resolve();
-      };
-      const senders = Array.from({ length: SENDERS }, () => sendUntilDown(service, acknowledge));
-      await enough.promise;
-      await product.kill();
-      const acknowledged = (await Promise.all(senders)).flat();
-      await product.restart();
-      expect(acknowledged.length).toBeGreaterThan(0);
-      // Requests in flight at the kill were not acknowledged; whether they are there is open.
-      const most = acknowledged.length + SENDERS * SPANS;
-      const stored = await eventually("all acknowledged spans", async () => {
-        const { spans, calls } = await countStored(service);
-        return spans >= acknowledged.length && calls === spans ? spans : undefined;
+async function stopAndExpectEmpty(product: Product): Promise<void> {
+  expect(await product.stop()).toBe(0);
+  expect(await listWaitingSegments(spoolOf(product.dataDirectory))).toEqual([]);
+}
+
+function reportFates(test: string, load: NumberedLoad, storedUnacknowledged: number): void {
+  const { acknowledged, refused, lost } = load.count();
+  report(
+    `${test}: ${acknowledged} requests acknowledged, ${refused} refused, ${lost} without an answer (${storedUnacknowledged} of them stored)`,
+  );
+}
+
+describe("kill -9 under load of all three signals", () => {
+  it(
+    "embedded: every acknowledged row is there once, in the tables and in the roll-ups",
+    async () => {
+      const random = createFaultRandom("embedded");
+      const { product, load } = await start({});
+      for (let round = 0; round < faultRounds; round++) {
+        await loadThrough(load, () => product.kill(), random() * LATEST_KILL_MS);
+        await product.restart();
+      }
+      await stopAndExpectEmpty(product);
+      const engine = await startClickHouseGateway(
+        join(product.dataDirectory, "clickhouse", "clickhouse"),
+      );
+      cleanUps.push(() => engine.stop());
+      const { storedUnacknowledged } = await expectExactlyOnce(load, engine.url);
+      reportFates("embedded", load, storedUnacknowledged);
+    },
+    limitMs,
+  );
+
+  it(
+    "split roles: the same, whether the ingest process dies, the store, or both",
+    async () => {
+      const random = createFaultRandom("split roles");
+      const [engine, postgres] = await Promise.all([startClickHouseGateway(), startPostgres()]);
+      cleanUps.push(() => engine.stop());
+      cleanUps.push(() => postgres.stop());
+      const { product, load } = await start({
+        HEADROOM_ROLES: "ingest",
+        CLICKHOUSE_URL: engine.url,
+        DATABASE_URL: postgres.connectionString,
       });
-      expect(stored).toBeLessThanOrEqual(most);
-      const last = acknowledged.at(-1) ?? "";
-      const { spans } = await product.api.call("getTrace", { params: { traceId: last } });
-      expect(spans).toHaveLength(1);
-    }
-  });
+      const disturbances: Record<string, () => Promise<void>> = {
+        ingest: async () => {
+          await product.kill();
+          await product.restart();
+        },
+        store: async () => {
+          await engine.kill();
+          await delay(random() * LATEST_KILL_MS);
+          await engine.restart();
+        },
+        both: async () => {
+          await Promise.all([product.kill(), engine.kill()]);
+          await engine.restart();
+          await product.restart();
+        },
+      };
+      const names = Object.keys(disturbances);
+      for (let round = 0; round < faultRounds; round++) {
+        const disturb = disturbances[names[round % names.length] ?? ""];
+        if (disturb) await loadThrough(load, disturb, random() * LATEST_KILL_MS);
+      }
+      await stopAndExpectEmpty(product);
+      const { storedUnacknowledged } = await expectExactlyOnce(load, engine.url);
+      reportFates("split roles", load, storedUnacknowledged);
+      // Whoever sends to a server whose store is away is acknowledged all the same.
+      expect(load.count().acknowledged).toBeGreaterThan(0);
+    },
+    limitMs,
+  );
 });

@@ -1,0 +1,32 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { createSeededRandom } from "../../harness/seeded-random.ts";
+
+/** Kills in each test: a few with all the other tests, more on request. */
+export const faultRounds = Number(process.env["HEADROOM_FAULT_ROUNDS"] ?? 3);
+
+/** Whether the long form runs, with minutes where the short one has seconds. */
+export const isLongForm = faultRounds >= 20;
+
+/** Randomness of one test; its seed is printed, and given back by HEADROOM_FAULT_SEED. */
+export function createFaultRandom(test: string): () => number {
+  const seed = Number(process.env["HEADROOM_FAULT_SEED"] ?? Date.now() % 1_000_000);
+  report(`${test}: seed ${seed}, ${faultRounds} rounds`);
+  return createSeededRandom(seed);
+}
+
+/** Prints a figure of a fault test. */
+export function report(text: string): void {
+  process.stdout.write(`  ${text}\n`);
+}
+
+/** Names of the segments below a spool directory that wait for loading; quarantine apart. */
+export async function listWaitingSegments(spoolDirectory: string): Promise<string[]> {
+  const found = await readdir(spoolDirectory, { recursive: true });
+  return found.filter((name) => name.endsWith(".native") && !name.startsWith("quarantine"));
+}
+
+/** The spool of a product. */
+export function spoolOf(dataDirectory: string): string {
+  return join(dataDirectory, "spool");
+}
