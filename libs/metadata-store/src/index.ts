@@ -49,7 +49,6 @@ export type {
 } from "./rules/manage.ts";
 export type { InstanceRecord, RuleRecord } from "./rules/records.ts";
 export type { UpkeepEventRecord } from "./upkeep/events.ts";
-export type { UpkeepEventRecord } from "./upkeep/events.ts";
 export type {
   IncidentCommit,
   InstanceCommit,

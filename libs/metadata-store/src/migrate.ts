@@ -7,9 +7,8 @@ import * as settings from "./migrations/0003-settings.ts";
 import * as baselines from "./migrations/0004-baselines.ts";
 import * as assessments from "./migrations/0005-assessments.ts";
 import * as keyQuotas from "./migrations/0006-key-quotas.ts";
-import * as upkeep from "./migrations/0007-upkeep.ts";
-import * as upkeep from "./migrations/0007-upkeep.ts";
 import * as ownReports from "./migrations/0007-own-reports.ts";
+import * as upkeep from "./migrations/0008-upkeep.ts";
 
 /** All migrations in order. A released one is never edited: a change takes the next number. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -19,9 +18,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   "0004-baselines": baselines,
   "0005-assessments": assessments,
   "0006-key-quotas": keyQuotas,
-  "0007-upkeep": upkeep,
-  "0007-upkeep": upkeep,
   "0007-own-reports": ownReports,
+  "0008-upkeep": upkeep,
 };
 
 /**

@@ -42,7 +42,6 @@ import {
   recordAssessmentFailure,
 } from "./patterns/ledger.ts";
 import { endLease, takeLease } from "./leases/leases.ts";
-import { endLease, takeLease } from "./leases/leases.ts";
 import { listResourceLimits, setResourceLimit } from "./patterns/limits.ts";
 import { getAssessment, listAssessments } from "./patterns/results.ts";
 import { prune } from "./prune.ts";
@@ -53,7 +52,6 @@ import { createRule, getRule, listRules, removeRule, updateRule } from "./rules/
 import { createBuiltInRules } from "./self/built-in-rules.ts";
 import { lastRows, listReports, readVitals, recordReport } from "./self/reports.ts";
 import { getSetting, setSetting, setSettingIfAbsent } from "./settings/settings.ts";
-import { listUpkeepEvents, recordUpkeepEvent } from "./upkeep/events.ts";
 import { listUpkeepEvents, recordUpkeepEvent } from "./upkeep/events.ts";
 
 /**
@@ -163,14 +161,6 @@ export function createRepositories(db: Db) {
       lastRows: bind(db, lastRows),
       vitals: bind(db, readVitals),
       createBuiltInRules: bind(db, createBuiltInRules),
-    },
-    leases: {
-      take: bind(db, takeLease),
-      end: bind(db, endLease),
-    },
-    upkeepEvents: {
-      record: bind(db, recordUpkeepEvent),
-      list: bind(db, listUpkeepEvents),
     },
     leases: {
       take: bind(db, takeLease),
