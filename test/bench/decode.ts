@@ -1,9 +1,9 @@
 /**
  * Measures decoding alone: OTLP protobuf bytes to Native blocks, rows per second and signal on
- * one core. Usage: node test/bench/decode.ts [seconds per signal]. The last line is JSON.
+ * one core, with the limits that the server sets by default; points once more without them. Usage: node test/bench/decode.ts [seconds per signal]. The last line is JSON.
  */
-import { createBatchBuilder } from "@headroom/otlp";
-import type { BatchBuilder } from "@headroom/otlp";
+import { createBatchBuilder, SeriesGuard } from "@headroom/otlp";
+import type { BatchBuilder, BatchLimits } from "@headroom/otlp";
 import { logsRequest, numbersRequest, spansRequest } from "./decode-requests.ts";
 
 const itemsPerRequest = 500;
@@ -19,8 +19,31 @@ interface Measurement {
   readonly bytesPerItem: number;
 }
 
-function measure(body: Uint8Array, add: (builder: BatchBuilder) => unknown): Measurement {
-  const builder = createBatchBuilder();
+const arrival = {
+  nowMs: Date.now(),
+  acceptFromNs: nowNs - 86_400_000_000_000n,
+  acceptToNs: nowNs + 86_400_000_000_000n,
+};
+
+function createLimits(): BatchLimits {
+  return {
+    maxAttributes: 256,
+    maxAttributeBytes: 64 << 10,
+    maxBodyTextBytes: 1 << 20,
+    seriesGuard: new SeriesGuard({
+      seriesPerMetric: 20_000,
+      seriesPerService: 200_000,
+      maxBytes: 64 << 20,
+    }),
+  };
+}
+
+function measure(
+  body: Uint8Array,
+  add: (builder: BatchBuilder) => unknown,
+  limits = createLimits(),
+): Measurement {
+  const builder = createBatchBuilder(limits);
   const run = (untilMs: number): number => {
     let rows = 0;
     while (performance.now() < untilMs) {
@@ -48,14 +71,23 @@ const bodies = {
   metrics: numbersRequest(itemsPerRequest, nowNs),
 };
 const results = {
-  traces: measure(bodies.traces, (builder) => builder.addTraces(bodies.traces, "protobuf")),
-  logs: measure(bodies.logs, (builder) => builder.addLogs(bodies.logs, "protobuf", nowNs)),
-  metrics: measure(bodies.metrics, (builder) => builder.addMetrics(bodies.metrics, "protobuf")),
+  traces: measure(bodies.traces, (builder) =>
+    builder.addTraces(bodies.traces, "protobuf", arrival),
+  ),
+  logs: measure(bodies.logs, (builder) => builder.addLogs(bodies.logs, "protobuf", nowNs, arrival)),
+  metrics: measure(bodies.metrics, (builder) =>
+    builder.addMetrics(bodies.metrics, "protobuf", arrival),
+  ),
+  unlimited: measure(
+    bodies.metrics,
+    (builder) => builder.addMetrics(bodies.metrics, "protobuf"),
+    {},
+  ),
 };
 
 for (const [signal, result] of Object.entries(results)) {
   const { rowsPerSecond, rowsPerCpuSecond, bytesPerItem } = result;
   const rates = `${rowsPerSecond} rows/s, ${rowsPerCpuSecond} rows per CPU second`;
-  console.log(`${signal.padEnd(8)} ${rates}, ${bytesPerItem} bytes an item`);
+  console.log(`${signal.padEnd(9)} ${rates}, ${bytesPerItem} bytes an item`);
 }
 console.log(JSON.stringify({ bench: "decode", itemsPerRequest, results }));

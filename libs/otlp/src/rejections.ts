@@ -8,7 +8,11 @@ export type RejectReason =
   | "missing_timestamp"
   | "invalid_timestamp"
   | "missing_value"
-  | "missing_data";
+  | "missing_data"
+  | "timestamp_too_old"
+  | "timestamp_too_new"
+  | "too_many_series_of_metric"
+  | "too_many_series_of_service";
 
 /** Items left out, by reason. */
 export type RejectCounts = ReadonlyMap<RejectReason, number>;
@@ -23,6 +27,10 @@ const explanations: Readonly<Record<RejectReason, string>> = {
   invalid_timestamp: "send times in nanoseconds since 1970, before the year 2262",
   missing_value: "set a value, or the flag for no recorded value",
   missing_data: "send metrics with one of the five data types",
+  timestamp_too_old: "send what is younger than the retention of its signal",
+  timestamp_too_new: "set the sender's clock; times may be a day ahead at most",
+  too_many_series_of_metric: "leave out the attribute with the most values",
+  too_many_series_of_service: "leave out the attribute with the most values",
 };
 
 /**

@@ -11,6 +11,8 @@ export interface BlockMark {
 }
 
 const unguarded = (): void => {};
+/** Memory of blocks up to this size is kept whatever the load. */
+const recycledBytes = 4 * 1024 * 1024;
 
 /**
  * The rows collected for one table. Rows are complete when every column got its value and `rows`
@@ -20,6 +22,7 @@ export class TableBlock {
   readonly table: TelemetryTable;
   readonly columns: ColumnSet;
   rows = 0;
+  private spare: Uint8Array | undefined;
 
   constructor(table: TelemetryTable, guard: GrowthGuard) {
     this.table = table;
@@ -60,7 +63,7 @@ export class TableBlock {
     for (const title of titles) size += title.length;
     for (const part of parts.flat()) size += part.length;
 
-    const block = new Uint8Array(size);
+    const block = this.takeMemory(size);
     block.set(header.bytes.subarray(0, header.length));
     let at = header.length;
     parts.forEach((sinks, index) => {
@@ -70,7 +73,22 @@ export class TableBlock {
       }
     });
     this.clear();
-    return block;
+    return block.subarray(0, size);
+  }
+
+  /** Takes back the memory of a block that nobody reads any more, for one of the next. */
+  recycle(block: Uint8Array): void {
+    const memory = new Uint8Array(block.buffer);
+    const isTooLarge = memory.length > Math.max(recycledBytes, 4 * block.length);
+    if (isTooLarge || memory.length <= (this.spare?.length ?? 0)) return;
+    this.spare = memory;
+  }
+
+  private takeMemory(size: number): Uint8Array {
+    const { spare } = this;
+    if (spare === undefined || spare.length < size) return new Uint8Array(size + (size >>> 2));
+    this.spare = undefined;
+    return spare;
   }
 
   private clear(): void {

@@ -46,7 +46,7 @@ export class ExpHistogramPoints {
   decode(reader: WireReader, end: number): void {
     const { row, sinks } = this;
     const start = reader.pos;
-    if (!row.accept(reader, end)) return;
+    if (!row.accept(reader, end) || !row.hasRoom(reader)) return;
     const { scan } = row;
     sinks.count.fixed(reader.bytes, scan.start(COUNT), 8);
     writeNullable(reader, scan.start(SUM), sinks.sum);

@@ -33,7 +33,7 @@ export class HistogramPoints {
   decode(reader: WireReader, end: number): void {
     const { row, sinks } = this;
     const start = reader.pos;
-    if (!row.accept(reader, end)) return;
+    if (!row.accept(reader, end) || !row.hasRoom(reader)) return;
     sinks.count.fixed(reader.bytes, row.scan.start(COUNT), 8);
     writeNullable(reader, row.scan.start(SUM), sinks.sum);
     writeNullable(reader, row.scan.start(MIN), sinks.min);

@@ -2,7 +2,15 @@ import type { ByteSink } from "../native/byte-sink.ts";
 import type { TableBlock } from "../native/table-block.ts";
 import type { RejectReason } from "../rejections.ts";
 import type { DecodeContext } from "./decode-context.ts";
-import { checkTime, idStart, isIdOrAbsent, isTimeSet } from "./wire-checks.ts";
+import type { TimeWindow } from "./time-window.ts";
+import {
+  addCounts,
+  checkTime,
+  idStart,
+  isIdOrAbsent,
+  isStorableTime,
+  isTimeSet,
+} from "./wire-checks.ts";
 import type { WireReader } from "./wire-reader.ts";
 
 const attributesField = 6;
@@ -51,7 +59,7 @@ export class LogDecoder {
     const start = reader.pos;
     const scan = createLogScan();
     while (reader.pos < end) scanLogField(reader, end, scan);
-    const reason = checkLog(reader, scan);
+    const reason = checkLog(reader, scan, this.context.times);
     if (reason === undefined) this.write(reader, start, end, scan, nowNs);
     else this.context.reject(reason, 1);
   }
@@ -76,12 +84,10 @@ export class LogDecoder {
     sinks.severityText.text(bytes, scan.severityTextAt, scan.severityTextStop);
     sinks.eventName.text(bytes, scan.eventNameAt, scan.eventNameStop);
     sinks.absentTimes.u8((isTimed ? 0 : absentTime) | (observedAt < 0 ? absentObservedTime : 0));
-    reader.pos = scan.bodyAt;
-    context.attributes.types.beginRow(sinks.bodyType);
-    context.attributes.values.write(reader, scan.bodyStop, sinks.body);
-    context.attributes.types.endRow();
-    context.attributes.writeRow(reader, start, end, attributesField, sinks.attributes);
-    sinks.dropped.u32(scan.dropped);
+    const { attributes } = context;
+    attributes.writeBody(reader, scan.bodyAt, scan.bodyStop, sinks.body, sinks.bodyType);
+    const dropped = attributes.writeRow(reader, start, end, attributesField, sinks.attributes);
+    sinks.dropped.u32(addCounts(scan.dropped, dropped));
     this.block.rows++;
   }
 }
@@ -91,11 +97,22 @@ function writeTime(sink: ByteSink, bytes: Uint8Array, at: number, nowNs: bigint)
   else sink.u64(Number(nowNs & 0xffffffffn), Number((nowNs >> 32n) & 0xffffffffn));
 }
 
-function checkLog(reader: WireReader, scan: LogScan): RejectReason | undefined {
+/** A record without any time has that of its arrival, which is never out of range. */
+function checkLog(
+  reader: WireReader,
+  scan: LogScan,
+  accepted: TimeWindow,
+): RejectReason | undefined {
   if (!isIdOrAbsent(scan.traceIdAt, scan.traceIdStop, 16)) return "invalid_trace_id";
   if (!isIdOrAbsent(scan.spanIdAt, scan.spanIdStop, 8)) return "invalid_span_id";
-  const isInvalid = (at: number): boolean => checkTime(reader, at) === "invalid_timestamp";
-  return isInvalid(scan.timeAt) || isInvalid(scan.observedAt) ? "invalid_timestamp" : undefined;
+  if (!isStorableTime(reader, scan.timeAt) || !isStorableTime(reader, scan.observedAt)) {
+    return "invalid_timestamp";
+  }
+  const reason = checkTime(reader, scan.timeAt, accepted);
+  if (reason !== "missing_timestamp") return reason;
+  return isTimeSet(reader, scan.observedAt)
+    ? checkTime(reader, scan.observedAt, accepted)
+    : undefined;
 }
 
 function scanLogField(reader: WireReader, end: number, scan: LogScan): void {

@@ -5,6 +5,7 @@ import { ExpHistogramPoints } from "./exp-histogram-points.ts";
 import { defineLayout, FieldScan } from "./field-scan.ts";
 import { HistogramPoints } from "./histogram-points.ts";
 import { NumberPoints } from "./number-points.ts";
+import { forEachField } from "./series-probe.ts";
 import { SummaryPoints } from "./summary-points.ts";
 import type { WireReader } from "./wire-reader.ts";
 
@@ -93,6 +94,7 @@ export class MetricDecoder {
     if (target === undefined) return this.context.reject("missing_data", 1);
 
     this.encodeTemplate(reader, start, end, dataField);
+    this.context.series?.enterMetric(reader, scan.start(NAME), scan.end(NAME));
     const rowsBefore = target.block.rows;
     forEachField(reader, start, end, dataField, (dataAt, dataEnd) => {
       forEachField(reader, dataAt, dataEnd, POINTS, (_pointAt, pointEnd) => {
@@ -136,26 +138,5 @@ export class MetricDecoder {
     if (this.scan.start(METADATA) < 0) out.u8(0);
     else attributes.values.writePairs(reader, start, end, METADATA, out);
     attributes.types.endRow();
-  }
-}
-
-/**
- * Calls `visit` for each length-delimited `field` of the message `[start, end)` with its range;
- * the reader stands at the start of the range.
- */
-function forEachField(
-  reader: WireReader,
-  start: number,
-  end: number,
-  field: number,
-  visit: (at: number, stop: number) => void,
-): void {
-  reader.pos = start;
-  while (reader.pos < end) {
-    if (reader.readField(end) === field) {
-      const stop = reader.enter(end);
-      visit(reader.pos, stop);
-      reader.pos = stop;
-    } else reader.skip(end);
   }
 }

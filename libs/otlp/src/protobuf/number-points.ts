@@ -34,6 +34,7 @@ export class NumberPoints {
     if (isUnset && (row.scan.number(fields.flags) & noRecordedValue) === 0) {
       return this.context.reject("missing_value", 1);
     }
+    if (!row.hasRoom(reader)) return;
     // The later of the two counts, as in any protobuf oneof.
     const isInt = intAt > doubleAt;
     sinks.isInt.u8(isInt ? 1 : 0);

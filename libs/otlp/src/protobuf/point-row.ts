@@ -56,13 +56,26 @@ export class PointRow {
   accept(reader: WireReader, end: number): boolean {
     const { fields, scan } = this;
     const begin = reader.pos;
-    scan.run(reader, end, this.layout);
-    const reason = checkTime(reader, scan.start(fields.time));
+    const { series, times } = this.context;
+    scan.run(reader, end, this.layout, fields.attributes, series !== undefined);
+    const reason = checkTime(reader, scan.start(fields.time), times);
     if (reason !== undefined) this.context.reject(reason, 1);
     else if (this.hasExemplars() && !this.areExemplarsValid(reader, begin, end)) {
       this.context.reject("invalid_exemplar_id", 1);
     } else return true;
     return false;
+  }
+
+  /**
+   * Whether there is room for the series of the point scanned last: the last check before its row
+   * is written. Returns false where it was counted as rejected.
+   */
+  hasRoom(reader: WireReader): boolean {
+    const { series, reject } = this.context;
+    if (series === undefined) return true;
+    const reason = series.check(reader, this.scan);
+    if (reason !== undefined) reject(reason, 1);
+    return reason === undefined;
   }
 
   private hasExemplars(): boolean {
@@ -79,7 +92,7 @@ export class PointRow {
     this.start.fixed(reader.bytes, scan.start(fields.start), 8);
     this.time.fixed(reader.bytes, scan.start(fields.time), 8);
     this.flags.u32(scan.number(fields.flags));
-    this.context.attributes.writeRow(reader, start, end, fields.attributes, this.attributes);
+    this.context.attributes.writeListed(reader, scan, this.attributes);
     const from = this.hasExemplars() ? start : -1;
     this.exemplars?.writeRow(reader, from, end, fields.exemplars);
     this.block.rows++;

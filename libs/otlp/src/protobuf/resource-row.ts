@@ -5,6 +5,8 @@ import { RowTemplate } from "../native/row-template.ts";
 import type { TableBlock } from "../native/table-block.ts";
 import type { DecodeContext } from "./decode-context.ts";
 import { EntityRefs } from "./entity-refs.ts";
+import { createPairScan, scanPair } from "./value-scan.ts";
+import { addCounts } from "./wire-checks.ts";
 import type { WireReader } from "./wire-reader.ts";
 
 const utf8 = new TextEncoder();
@@ -29,6 +31,7 @@ export class ResourceRow {
   private readonly context: DecodeContext;
   private readonly attributes: MapSink;
   private readonly entityRefs: EntityRefs;
+  private readonly pair = createPairScan();
   private name = nothing;
   private namespace = nothing;
   private dropped = 0;
@@ -42,6 +45,7 @@ export class ResourceRow {
 
   /** Encodes the resource of the ResourceSpans (or logs, metrics) in `[reader.pos, end)`. */
   encode(reader: WireReader, end: number): void {
+    const start = reader.pos;
     const { columns } = this.template;
     this.template.clear();
     this.context.attributes.beginRow(this.attributes);
@@ -59,12 +63,14 @@ export class ResourceRow {
         reader.pos = schemaStop;
       } else reader.skip(end);
     }
-    this.context.attributes.endRow(this.attributes);
+    const dropped = this.context.attributes.endRow(this.attributes);
+    const service = this.name.length > 0 ? this.name : unknownService;
     this.entityRefs.writeRow(columns.data("resource_entity_refs"));
-    writeText(columns.data("service_name"), this.name.length > 0 ? this.name : unknownService);
+    writeText(columns.data("service_name"), service);
     writeText(columns.data("service_namespace"), this.namespace);
     columns.data("resource_schema_url").text(reader.bytes, schemaAt, schemaStop);
-    columns.data("resource_dropped_attributes_count").u32(this.dropped);
+    columns.data("resource_dropped_attributes_count").u32(addCounts(this.dropped, dropped));
+    this.context.series?.enterResource(start, end, service);
   }
 
   private encodeResource(reader: WireReader, end: number): void {
@@ -77,19 +83,30 @@ export class ResourceRow {
     }
   }
 
-  /** Writes one attribute; the first non-empty name and namespace of a service count. */
+  /**
+   * Writes one attribute; the first non-empty name and namespace of a service count, however many
+   * attributes there are.
+   */
   private writePair(reader: WireReader, end: number): void {
+    const { attributes } = this.context;
     const { values } = this.attributes;
     const valueAt = values.length;
-    this.context.attributes.writePair(reader, end, this.attributes);
-    const { keyAt, keyStop } = this.context.attributes.pair;
-    const isKey = (key: Uint8Array): boolean =>
+    const pairAt = reader.pos;
+    scanPair(reader, end, this.pair);
+    const isName = this.name.length === 0 && this.isKey(reader, serviceName);
+    const isNamespace = this.namespace.length === 0 && this.isKey(reader, serviceNamespace);
+    reader.pos = pairAt;
+    attributes.writePair(reader, end, this.attributes, isName || isNamespace);
+    if (isName) this.name = copyText(values, valueAt);
+    else if (isNamespace) this.namespace = copyText(values, valueAt);
+  }
+
+  private isKey(reader: WireReader, key: Uint8Array): boolean {
+    const { keyAt, keyStop } = this.pair;
+    return (
       keyStop - keyAt === key.length &&
-      key.every((byte, index) => reader.bytes[keyAt + index] === byte);
-    if (this.name.length === 0 && isKey(serviceName)) this.name = copyText(values, valueAt);
-    else if (this.namespace.length === 0 && isKey(serviceNamespace)) {
-      this.namespace = copyText(values, valueAt);
-    }
+      key.every((byte, index) => reader.bytes[keyAt + index] === byte)
+    );
   }
 }
 

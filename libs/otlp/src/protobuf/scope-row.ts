@@ -2,6 +2,7 @@ import type { MapSink } from "../native/column.ts";
 import { RowTemplate } from "../native/row-template.ts";
 import type { TableBlock } from "../native/table-block.ts";
 import type { DecodeContext } from "./decode-context.ts";
+import { addCounts } from "./wire-checks.ts";
 import type { WireReader } from "./wire-reader.ts";
 
 const columnNames = [
@@ -51,11 +52,16 @@ export class ScopeRow {
         reader.pos = schemaStop;
       } else reader.skip(end);
     }
-    this.context.attributes.endRow(this.attributes);
+    const dropped = this.context.attributes.endRow(this.attributes);
     columns.data("scope_name").text(reader.bytes, scan.nameAt, scan.nameStop);
     columns.data("scope_version").text(reader.bytes, scan.versionAt, scan.versionStop);
     columns.data("scope_schema_url").text(reader.bytes, schemaAt, schemaStop);
-    columns.data("scope_dropped_attributes_count").u32(scan.dropped);
+    columns.data("scope_dropped_attributes_count").u32(addCounts(scan.dropped, dropped));
+    this.context.series?.enterScope(
+      reader,
+      [scan.nameAt, scan.nameStop],
+      [scan.versionAt, scan.versionStop],
+    );
   }
 
   private encodeScope(reader: WireReader, end: number, scan: ScopeScan): void {

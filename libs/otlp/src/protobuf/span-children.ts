@@ -1,6 +1,6 @@
 import type { TableBlock } from "../native/table-block.ts";
 import type { AttributeWriter } from "./attributes.ts";
-import { idStart, isIdOrAbsent } from "./wire-checks.ts";
+import { addCounts, idStart, isIdOrAbsent } from "./wire-checks.ts";
 import type { WireReader } from "./wire-reader.ts";
 
 const eventsField = 11;
@@ -71,8 +71,9 @@ export class SpanChildren {
     }
     events.timestamp.fixed(reader.bytes, timeAt, 8);
     events.name.text(reader.bytes, nameAt, nameStop);
-    events.dropped.u32(dropped);
-    this.attributes.writeRow(reader, start, end, eventAttributesField, events.attributes);
+    const { attributes } = events;
+    const cut = this.attributes.writeRow(reader, start, end, eventAttributesField, attributes);
+    events.dropped.u32(addCounts(dropped, cut));
   }
 
   /** Writes the links row of the span `[start, end)`; none where `start` is below 0. */
@@ -98,8 +99,9 @@ export class SpanChildren {
     links.spanId.fixed(reader.bytes, idStart(link.spanIdAt, link.spanIdStop), 8);
     links.traceState.text(reader.bytes, link.traceStateAt, link.traceStateStop);
     links.flags.u32(link.flags);
-    links.dropped.u32(link.dropped);
-    this.attributes.writeRow(reader, start, end, linkAttributesField, links.attributes);
+    const { attributes } = links;
+    const dropped = this.attributes.writeRow(reader, start, end, linkAttributesField, attributes);
+    links.dropped.u32(addCounts(link.dropped, dropped));
   }
 }
 

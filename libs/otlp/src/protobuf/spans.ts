@@ -4,7 +4,7 @@ import type { TableBlock } from "../native/table-block.ts";
 import type { RejectReason } from "../rejections.ts";
 import type { DecodeContext } from "./decode-context.ts";
 import { SpanChildren } from "./span-children.ts";
-import { checkTime, idStart, isIdOrAbsent, isNonZeroId } from "./wire-checks.ts";
+import { addCounts, checkTime, idStart, isIdOrAbsent, isNonZeroId } from "./wire-checks.ts";
 import type { WireReader } from "./wire-reader.ts";
 
 const attributesField = 9;
@@ -152,7 +152,7 @@ export class SpanDecoder {
     if (this.hasLinks && !this.children.areLinksValid(reader, start, end)) {
       return "invalid_link_id";
     }
-    return checkTime(reader, this.startAt);
+    return checkTime(reader, this.startAt, this.context.times);
   }
 
   private write(reader: WireReader, start: number, end: number): void {
@@ -169,10 +169,11 @@ export class SpanDecoder {
     sinks.kind.u8(this.kind);
     sinks.statusCode.u8(this.statusCode);
     sinks.statusMessage.text(bytes, this.messageAt, this.messageStop);
-    sinks.droppedAttributes.u32(this.droppedAttributes);
     sinks.droppedEvents.u32(this.droppedEvents);
     sinks.droppedLinks.u32(this.droppedLinks);
-    this.context.attributes.writeRow(reader, start, end, attributesField, sinks.attributes);
+    const { attributes } = this.context;
+    const dropped = attributes.writeRow(reader, start, end, attributesField, sinks.attributes);
+    sinks.droppedAttributes.u32(addCounts(this.droppedAttributes, dropped));
     this.children.writeEvents(reader, this.hasEvents ? start : -1, end);
     this.children.writeLinks(reader, this.hasLinks ? start : -1, end);
     this.block.rows++;

@@ -29,7 +29,7 @@ export class SummaryPoints {
   decode(reader: WireReader, end: number): void {
     const { row, sinks } = this;
     const start = reader.pos;
-    if (!row.accept(reader, end)) return;
+    if (!row.accept(reader, end) || !row.hasRoom(reader)) return;
     sinks.count.fixed(reader.bytes, row.scan.start(COUNT), 8);
     sinks.sum.fixed(reader.bytes, row.scan.start(SUM), 8);
     this.writeQuantiles(reader, start, end);

@@ -1,5 +1,15 @@
 import type { ByteSink } from "../native/byte-sink.ts";
 
+/**
+ * Where the UTF-8 text from `at` can be cut at `stop` or up to three bytes before it, so that no
+ * character is divided. Bytes beyond `stop` must exist.
+ */
+export function cutText(bytes: Uint8Array, at: number, stop: number): number {
+  let cut = stop;
+  while (cut > at && stop - cut < 3 && ((bytes[cut] ?? 0) & 0xc0) === 0x80) cut--;
+  return cut;
+}
+
 const base64Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** Appends `source[start, stop)` to `out` in base64 with padding (RFC 4648 section 4). */

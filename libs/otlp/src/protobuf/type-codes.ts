@@ -52,6 +52,18 @@ export class TypeCodes {
     this.strings = 0;
   }
 
+  /** The present state, for `rewind` within the same row. */
+  mark(): readonly [length: number, lengthAt: number, strings: number] {
+    return [this.out.length, this.lengthAt, this.strings];
+  }
+
+  /** Takes back the codes that were added since `mark`. */
+  rewind([length, lengthAt, strings]: ReturnType<TypeCodes["mark"]>): void {
+    this.out.truncate(length);
+    this.lengthAt = lengthAt;
+    this.strings = strings;
+  }
+
   /** Ends the row. */
   endRow(): void {
     const { out, lengthAt, strings } = this;

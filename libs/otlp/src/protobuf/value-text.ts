@@ -1,5 +1,6 @@
 import type { ByteSink } from "../native/byte-sink.ts";
-import { writeBase64 } from "./text-encoding.ts";
+import type { DecodeContext } from "./decode-context.ts";
+import { cutText, writeBase64 } from "./text-encoding.ts";
 import type { TypeCodes } from "./type-codes.ts";
 import { typeCodes } from "./type-codes.ts";
 import { formatDouble, ValueJson } from "./value-json.ts";
@@ -15,21 +16,26 @@ const smallIntBytes = 4;
 export class ValueText {
   /** Where the types of the written values are noted; the caller ends each row of them. */
   readonly types: TypeCodes;
+  /** Longest text of a value in bytes, at least 128. */
+  maxBytes = 2 ** 30;
   private readonly scratch: ByteSink;
   private readonly scan = createValueScan();
   private readonly json: ValueJson;
+  private readonly trims: DecodeContext["trims"];
 
   /** `scratch` is used for values whose length is only known once they are written. */
-  constructor(scratch: ByteSink, types: TypeCodes) {
+  constructor(scratch: ByteSink, types: TypeCodes, trims: DecodeContext["trims"]) {
     this.scratch = scratch;
     this.types = types;
+    this.trims = trims;
     this.json = new ValueJson(scratch, types);
   }
 
   /**
    * Appends the any-value in `[reader.pos, end)` to `out` as one String: strings as they are,
    * bool as true or false, integers decimal, doubles in their shortest form, bytes in base64,
-   * arrays and key-value lists as JSON, an absent value as the empty string.
+   * arrays and key-value lists as JSON, an absent value as the empty string. Of what is longer than
+   * `maxBytes` the beginning is written; a list becomes the string of its beginning.
    */
   write(reader: WireReader, end: number, out: ByteSink): void {
     // Nearly all values are one short string: tag 1, one length byte, then all the rest.
@@ -55,7 +61,7 @@ export class ValueText {
     scanValue(reader, end, scan);
     if (scan.field === STRING) {
       types.strings++;
-      out.text(reader.bytes, scan.at, scan.stop);
+      this.writeCut(reader.bytes, scan.at, scan.stop, out);
     } else if (scan.field === 0) {
       types.add(typeCodes.absent);
       out.u8(0);
@@ -64,16 +70,31 @@ export class ValueText {
   }
 
   private writeScanned(reader: WireReader, out: ByteSink): void {
-    const { scan, scratch, types } = this;
+    const { scan, scratch, types, maxBytes } = this;
     scratch.clear();
+    const mark = types.mark();
     if (scan.field === DOUBLE) {
       types.add(typeCodes.double);
       scratch.ascii(formatDouble(reader.view.getFloat64(scan.at, true)));
     } else if (scan.field === BYTES) {
       types.add(typeCodes.bytes);
-      writeBase64(reader.bytes, scan.at, scan.stop, scratch);
+      // Whole groups of three bytes, so that what is kept is base64.
+      const kept = Math.min(scan.stop, scan.at + Math.floor(maxBytes / 4) * 3);
+      if (kept < scan.stop) this.trims.valuesTruncated++;
+      writeBase64(reader.bytes, scan.at, kept, scratch);
     } else this.json.write(reader, scan, 1);
-    out.text(scratch.bytes, 0, scratch.length);
+    if (scratch.length > maxBytes) {
+      types.rewind(mark);
+      types.strings++;
+    }
+    this.writeCut(scratch.bytes, 0, scratch.length, out);
+  }
+
+  private writeCut(bytes: Uint8Array, at: number, stop: number, out: ByteSink): void {
+    const { maxBytes } = this;
+    if (stop - at <= maxBytes) return out.text(bytes, at, stop);
+    this.trims.valuesTruncated++;
+    out.text(bytes, at, cutText(bytes, at, at + maxBytes));
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { RejectReason } from "../rejections.ts";
+import type { TimeWindow } from "./time-window.ts";
 import type { WireReader } from "./wire-reader.ts";
 
 /** Whether a range is an id of `width` bytes, or absent (empty). */
@@ -23,6 +24,11 @@ export function idStart(start: number, stop: number): number {
   return stop === start ? -1 : start;
 }
 
+/** The sum of two counts for a UInt32 column. */
+export function addCounts(first: number, second: number): number {
+  return Math.min(first + second, 0xffffffff);
+}
+
 /** Whether the fixed64 at `at` is set: present and not 0. */
 export function isTimeSet(reader: WireReader, at: number): boolean {
   return (
@@ -30,11 +36,24 @@ export function isTimeSet(reader: WireReader, at: number): boolean {
   );
 }
 
+/** Whether the fixed64 time at `at` (-1: absent) fits DateTime64(9): it lies below 2^63. */
+export function isStorableTime(reader: WireReader, at: number): boolean {
+  return at < 0 || reader.view.getUint32(at + 4, true) <= 0x7fffffff;
+}
+
 /**
  * Checks the fixed64 time at `at` (-1: absent) of an item that needs one. Returns why the item
- * must be rejected, or undefined. Times from 2^63 on do not fit DateTime64(9).
+ * must be rejected, or undefined.
  */
-export function checkTime(reader: WireReader, at: number): RejectReason | undefined {
+export function checkTime(
+  reader: WireReader,
+  at: number,
+  accepted: TimeWindow,
+): RejectReason | undefined {
   if (!isTimeSet(reader, at)) return "missing_timestamp";
-  return reader.view.getUint32(at + 4, true) > 0x7fffffff ? "invalid_timestamp" : undefined;
+  if (!isStorableTime(reader, at)) return "invalid_timestamp";
+  const low = reader.view.getUint32(at, true);
+  const high = reader.view.getUint32(at + 4, true);
+  if (accepted.isBefore(high, low)) return "timestamp_too_old";
+  return accepted.isAfter(high, low) ? "timestamp_too_new" : undefined;
 }
