@@ -70,6 +70,7 @@ const idle: JobHandlers = {
   sweep: noop,
   "patterns.assess": noop,
   "patterns.discover": noop,
+  "storage.upkeep": noop,
   housekeeping: noop,
 };
 

@@ -24,6 +24,7 @@ import { logHistogram, logHistogramQuery, logs, logsQuery } from "./logs.ts";
 import { metricSeries, metricSeriesQuery, metrics, metricsQuery } from "./metrics.ts";
 import { analysisRoutes } from "./routes-analysis.ts";
 import { patternRoutes } from "./routes-patterns.ts";
+import { storageRoutes } from "./routes-storage.ts";
 import type { Route } from "./route.ts";
 import { traceId } from "./primitives.ts";
 import {
@@ -227,6 +228,7 @@ export const routes = {
 
   ...patternRoutes,
   ...analysisRoutes,
+  ...storageRoutes,
 
   listAlerts: {
     method: "get",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isoTime } from "./primitives.ts";
+import { storageState } from "./retention.ts";
 
 const firstSeen = isoTime.nullable();
 
@@ -18,6 +19,7 @@ export const status = z.object({
     })
     .nullable(),
   storage: z.array(z.object({ table: z.string(), rows: z.number(), bytes: z.number() })),
+  disk: storageState.nullable().describe("Null where it could not be read."),
   email: z.object({ configured: z.boolean() }),
 });
 export type Status = z.infer<typeof status>;

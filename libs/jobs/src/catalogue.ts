@@ -17,6 +17,7 @@ export const jobCatalogue = {
     isSingle: true,
   },
   "patterns.discover": { payload: z.strictObject({}), attempts: 1, everyMs: 15_000 },
+  "storage.upkeep": { payload: z.strictObject({}), attempts: 1, everyMs: 60_000 },
   sweep: { payload: z.strictObject({}), attempts: 1, everyMs: 2_000 },
   housekeeping: { payload: z.strictObject({}), attempts: 1, everyMs: 600_000 },
 } as const satisfies Readonly<Record<string, JobDefinition>>;

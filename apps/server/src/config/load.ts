@@ -1,4 +1,5 @@
 import { isAbsolute, join, resolve } from "node:path";
+import type { StorageLimits } from "@headroom/telemetry-store";
 import type { TlsPaths } from "../ingest/tls-files.ts";
 import { settingsSchema, type Role, type Settings } from "./schema.ts";
 
@@ -29,6 +30,8 @@ export interface Config {
     readonly tls: TlsPaths | undefined;
   };
   readonly spoolMaxBytes: number;
+  /** When the oldest telemetry gives way. */
+  readonly storage: StorageLimits;
   readonly engineMemoryBytes: number;
   readonly allowPrivateWebhooks: boolean;
   /** How often a service is assessed, ms. */
@@ -112,6 +115,10 @@ function assemble(settings: Settings, workingDirectory: string): Config {
       tls: tlsPathsOf(settings, workingDirectory),
     },
     spoolMaxBytes: settings.HEADROOM_SPOOL_MAX_BYTES,
+    storage: {
+      highWaterShare: settings.HEADROOM_DISK_HIGH_WATER,
+      maxBytes: settings.HEADROOM_MAX_STORAGE_BYTES,
+    },
     engineMemoryBytes: settings.HEADROOM_ENGINE_MEMORY_BYTES,
     allowPrivateWebhooks: settings.HEADROOM_ALLOW_PRIVATE_WEBHOOKS ?? isLoopback,
     assessWindowMs: settings.HEADROOM_ASSESS_WINDOW * 1_000,

@@ -44,6 +44,8 @@ export const settingsSchema = z.object({
   HEADROOM_AUTH_SECRET: z.string().min(32).optional(),
   HEADROOM_MAX_BODY_BYTES: bytes.default(64 * 1024 * 1024),
   HEADROOM_SPOOL_MAX_BYTES: bytes.default(2 * 1024 * 1024 * 1024),
+  HEADROOM_DISK_HIGH_WATER: z.coerce.number().min(0.1).max(0.99).default(0.9),
+  HEADROOM_MAX_STORAGE_BYTES: bytes.optional(),
   HEADROOM_ENGINE_MEMORY_BYTES: bytes.default(2 * 1024 * 1024 * 1024),
   HEADROOM_ALLOW_PRIVATE_WEBHOOKS: flag.optional(),
   HEADROOM_ASSESS_WINDOW: z.coerce.number().min(300).max(86_400).default(3_600),

@@ -21,6 +21,8 @@ import { AnalysisController } from "../analysis/analysis.controller.ts";
 import { BandController } from "../rules/band.controller.ts";
 import { AlertsController } from "../rules/alerts.controller.ts";
 import { RulesController } from "../rules/rules.controller.ts";
+import { createStorageReader } from "../upkeep/storage-reader.ts";
+import { StorageController } from "../upkeep/storage.controller.ts";
 import { StatusController } from "../status/status.controller.ts";
 import { AttributesController } from "../telemetry/attributes.controller.ts";
 import { LogsController } from "../telemetry/logs.controller.ts";
@@ -32,7 +34,17 @@ import type { Bell } from "../worker/bell.ts";
 import { endpointsOf } from "./endpoint.ts";
 import type { ReadinessCheck } from "./health.controller.ts";
 import { createHttpServer } from "./http-server.ts";
-import { AUTH, BELL, CLOCK, CONFIG, DELIVERY, METADATA, QUERIES, TELEMETRY } from "./tokens.ts";
+import {
+  AUTH,
+  BELL,
+  CLOCK,
+  CONFIG,
+  DELIVERY,
+  METADATA,
+  QUERIES,
+  STORAGE,
+  TELEMETRY,
+} from "./tokens.ts";
 
 const controllers: readonly Type[] = [
   StatusController,
@@ -51,6 +63,7 @@ const controllers: readonly Type[] = [
   PatternsController,
   CapacityController,
   BandController,
+  StorageController,
   AnalysisController,
 ];
 
@@ -146,6 +159,7 @@ function providersOf(dependencies: HttpDependencies, auth: Auth) {
     { provide: BELL, useValue: bell },
     { provide: DELIVERY, useValue: deliver },
     { provide: CLOCK, useValue: now },
+    { provide: STORAGE, useValue: createStorageReader(dependencies) },
     { provide: AUTH, useValue: auth },
   ];
 }

@@ -6,6 +6,7 @@ export const CLOCK = Symbol("clock");
 export const CONFIG = Symbol("config");
 export const BELL = Symbol("bell");
 export const AUTH = Symbol("auth");
+export const STORAGE = Symbol("storage reader");
 export const DELIVERY = Symbol("delivery");
 
 /** Unix time in milliseconds. */

@@ -3,7 +3,8 @@ import type { RouteResponse } from "@headroom/contracts";
 import type { SignalArrival, TelemetryStore } from "@headroom/telemetry-store";
 import type { Config } from "../config/load.ts";
 import { Endpoint } from "../http/endpoint.ts";
-import { CONFIG, TELEMETRY } from "../http/tokens.ts";
+import { CONFIG, STORAGE, TELEMETRY } from "../http/tokens.ts";
+import type { StorageReader } from "../upkeep/storage-reader.ts";
 import { toIso } from "../telemetry/range.ts";
 import { version } from "../version.ts";
 
@@ -11,17 +12,24 @@ import { version } from "../version.ts";
 export class StatusController {
   readonly #telemetry: TelemetryStore;
   readonly #config: Config;
+  readonly #storage: StorageReader;
 
-  constructor(@Inject(TELEMETRY) telemetry: TelemetryStore, @Inject(CONFIG) config: Config) {
+  constructor(
+    @Inject(TELEMETRY) telemetry: TelemetryStore,
+    @Inject(CONFIG) config: Config,
+    @Inject(STORAGE) storage: StorageReader,
+  ) {
     this.#telemetry = telemetry;
     this.#config = config;
+    this.#storage = storage;
   }
 
   @Endpoint("getStatus")
   async status(): Promise<RouteResponse<"getStatus">> {
-    const [arrival, storage] = await Promise.all([
+    const [arrival, storage, disk] = await Promise.all([
       this.#telemetry.queries.recentArrival(),
       this.#telemetry.queries.storageSizes(),
+      this.#storage.state(),
     ]);
     const { ports, isLoopback, host, roles, ingest, smtp } = this.#config;
     const scheme = ingest.tls === undefined ? "http" : "https";
@@ -49,6 +57,7 @@ export class StatusController {
         rows,
         bytes: compressedBytes,
       })),
+      disk,
       email: { configured: smtp !== undefined },
     };
   }

@@ -12,6 +12,8 @@ export interface Bell {
   escalate(runIds: readonly string[], delayMs?: number): Promise<void>;
   /** Rings once however often it is called while the job waits. */
   assess(services: readonly string[]): Promise<void>;
+  /** A turn of upkeep before its time. */
+  upkeep(): Promise<void>;
 }
 
 /** A service name as a job key, which may hold no colon and no more than 200 characters. */
@@ -49,6 +51,7 @@ export function createBell(jobs: Pick<Jobs, "ring">, now: () => number, log: Log
         await quietly(jobs.ring("escalations.advance", { runId }, { delayMs, key }));
       }
     },
+    upkeep: () => quietly(jobs.ring("storage.upkeep", {}, { key: "upkeep" })),
     assess: async (services) => {
       for (const service of services) {
         await quietly(jobs.ring("patterns.assess", { service }, { key: keyOfService(service) }));

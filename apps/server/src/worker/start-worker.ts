@@ -14,6 +14,7 @@ import { createBell, type Bell } from "./bell.ts";
 import { runDelivery } from "./deliver.ts";
 import { runEscalation } from "./escalate.ts";
 import { runEvaluation } from "./evaluate.ts";
+import { runUpkeep } from "../upkeep/run-upkeep.ts";
 import { sweep } from "./sweep.ts";
 
 export interface WorkerDependencies {
@@ -57,6 +58,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Job
       runDelivery(intentId, owner, bell, { metadata, deliver, now, random: Math.random, log }),
     "patterns.assess": ({ service }) => runAssessment(service, assessments),
     "patterns.discover": () => discoverServices(assessments),
+    "storage.upkeep": () => runUpkeep(owner, { metadata, telemetry, config, now, log }),
     sweep: () => sweep(metadata, bell, now()),
     housekeeping: async () => {
       const pruned = await metadata.prune({ nowMs: now() });

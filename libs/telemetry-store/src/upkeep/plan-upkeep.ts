@@ -52,6 +52,8 @@ export interface PlannedDrop {
 export interface UpkeepFacts {
   readonly partitions: readonly StoredPartition[];
   readonly disks: readonly StoreDisk[];
+  /** Bytes of parts that were dropped or merged already and whose files go shortly. */
+  readonly leavingBytes?: number;
   readonly limits: StorageLimits;
   readonly policy: RetentionPolicy;
   readonly nowMs: number;
@@ -91,12 +93,14 @@ export function listExpired(
 export function measurePressure({
   partitions,
   disks,
+  leavingBytes = 0,
   limits,
-}: Pick<UpkeepFacts, "partitions" | "disks" | "limits">): StoragePressure[] {
+}: Omit<UpkeepFacts, "policy" | "nowMs">): StoragePressure[] {
   const { highWaterShare: share, maxBytes } = limits;
-  const pressures = disks.map(({ name, totalBytes, freeBytes }) =>
-    toPressure("disk", name, totalBytes - freeBytes, totalBytes, share),
-  );
+  const pressures = disks.map(({ name, totalBytes, freeBytes }) => {
+    const usedBytes = Math.max(0, totalBytes - freeBytes - leavingBytes);
+    return toPressure("disk", name, usedBytes, totalBytes, share);
+  });
   if (maxBytes !== undefined) {
     pressures.push(toPressure("limit", "telemetry", sumBytes(partitions), maxBytes, 1));
   }
