@@ -1,3 +1,4 @@
+import type { ItemLimits, SeriesLimits } from "@headroom/otlp";
 import { isAbsolute, join, resolve } from "node:path";
 import type { StorageLimits } from "@headroom/telemetry-store";
 import type { TlsPaths } from "../ingest/tls-files.ts";
@@ -29,6 +30,10 @@ export interface Config {
     /** Absolute paths of PEM files; undefined: plain connections. */
     readonly tls: TlsPaths | undefined;
   };
+  /** What is kept of a single item. */
+  readonly itemLimits: ItemLimits;
+  /** Most series that may be sent within a day; 0: no limit. */
+  readonly seriesLimits: Pick<SeriesLimits, "seriesPerMetric" | "seriesPerService">;
   readonly spoolMaxBytes: number;
   /** When the oldest telemetry gives way. */
   readonly storage: StorageLimits;
@@ -37,7 +42,13 @@ export interface Config {
   /** How often a service is assessed, ms. */
   readonly assessWindowMs: number;
   readonly assessIntervalMs: number;
+  /** The S3-compatible service that backups in buckets go to. */
+  readonly s3:
+    | { endpoint: string; region: string; accessKeyId: string; secretAccessKey: string }
+    | undefined;
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
+  /** Whether this process measures itself, and whether rules about that are created. */
+  readonly selfTelemetry: boolean;
   readonly logLevel: Settings["HEADROOM_LOG_LEVEL"];
 }
 
@@ -114,6 +125,15 @@ function assemble(settings: Settings, workingDirectory: string): Config {
       maxConnections: settings.HEADROOM_OTLP_MAX_CONNECTIONS,
       tls: tlsPathsOf(settings, workingDirectory),
     },
+    itemLimits: {
+      maxAttributes: settings.HEADROOM_MAX_ATTRIBUTES,
+      maxAttributeBytes: settings.HEADROOM_MAX_ATTRIBUTE_BYTES,
+      maxBodyTextBytes: settings.HEADROOM_MAX_BODY_TEXT_BYTES,
+    },
+    seriesLimits: {
+      seriesPerMetric: settings.HEADROOM_MAX_SERIES_PER_METRIC,
+      seriesPerService: settings.HEADROOM_MAX_SERIES_PER_SERVICE,
+    },
     spoolMaxBytes: settings.HEADROOM_SPOOL_MAX_BYTES,
     storage: {
       highWaterShare: settings.HEADROOM_DISK_HIGH_WATER,
@@ -123,12 +143,23 @@ function assemble(settings: Settings, workingDirectory: string): Config {
     allowPrivateWebhooks: settings.HEADROOM_ALLOW_PRIVATE_WEBHOOKS ?? isLoopback,
     assessWindowMs: settings.HEADROOM_ASSESS_WINDOW * 1_000,
     assessIntervalMs: settings.HEADROOM_ASSESS_INTERVAL * 1_000,
+    s3: s3Of(settings),
     smtp:
       settings.SMTP_URL === undefined
         ? undefined
         : { url: settings.SMTP_URL, from: settings.SMTP_FROM },
+    selfTelemetry: settings.HEADROOM_SELF_TELEMETRY === "on",
     logLevel: settings.HEADROOM_LOG_LEVEL,
   };
+}
+
+function s3Of(settings: Settings): Config["s3"] {
+  const { AWS_ENDPOINT_URL: endpoint, AWS_REGION: region } = settings;
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = settings;
+  if (endpoint === undefined || accessKeyId === undefined || secretAccessKey === undefined) {
+    return undefined;
+  }
+  return { endpoint, region, accessKeyId, secretAccessKey };
 }
 
 function toAbsolute(path: string, workingDirectory: string): string {

@@ -83,9 +83,10 @@ export class IngestGate {
   settle(entry: Entry, bytes: number, outcome: Received): Refusal | undefined {
     const { sender } = entry;
     if (outcome.kind !== "accepted") return this.refuse(sender.id, outcome.refusal);
-    const { rows, rejected, reasons, signal } = outcome;
+    const { rows, rejected, reasons, trims, signal } = outcome;
     this.#quotas.charge(sender, { rows, bytes });
-    this.#counters.accept(sender.id, { signal, rows, bytes, rejectedRows: rejected, reasons });
+    const rejectedRows = rejected;
+    this.#counters.accept(sender.id, { signal, rows, bytes, rejectedRows, reasons, ...trims });
     this.#observeAcknowledged?.(signal, (performance.now() - entry.enteredMs) / 1_000);
     return undefined;
   }

@@ -1,4 +1,4 @@
-import type { OtlpSignal, RejectCounts } from "@headroom/otlp";
+import type { OtlpSignal, RejectCounts, RejectReason, TrimCounts } from "@headroom/otlp";
 import type { Usage } from "./quota.ts";
 
 /** Why a request was refused. The set is closed. */
@@ -54,7 +54,9 @@ export interface IngestCounts {
   readonly total: SenderCounts;
   readonly bySignal: Readonly<Record<OtlpSignal, SignalCounts>>;
   /** Rows that were left out of accepted requests, by reason. */
-  readonly rejectedRows: Readonly<Partial<Record<string, number>>>;
+  readonly rejectedRows: Readonly<Partial<Record<RejectReason, number>>>;
+  /** What was left out of rows that were kept. */
+  readonly trims: TrimCounts;
   /** Newest first; at most 200. */
   readonly refusals: readonly RefusalCount[];
   /** When rows were last taken, ms; undefined: never. */
@@ -64,7 +66,7 @@ export interface IngestCounts {
 }
 
 /** An accepted request, as it is counted. */
-export interface Accepted extends Usage {
+export interface Accepted extends Usage, TrimCounts {
   readonly signal: OtlpSignal;
   readonly rejectedRows: number;
   readonly reasons: RejectCounts;
@@ -91,7 +93,8 @@ export class IngestCounters {
   readonly #total = createCounts();
   readonly #byKey = new Map<string, Counts>();
   readonly #bySignal = { traces: countNone(), metrics: countNone(), logs: countNone() };
-  readonly #rejectedRows: Partial<Record<string, number>> = {};
+  readonly #rejectedRows: Partial<Record<RejectReason, number>> = {};
+  readonly #trims = { attributesDropped: 0, valuesTruncated: 0 };
   readonly #refusals = new Map<string, RefusalCount>();
   readonly #now: () => number;
   readonly #observeRefusal: ObserveRefusal | undefined;
@@ -112,6 +115,8 @@ export class IngestCounters {
     for (const [reason, rows] of used.reasons) {
       this.#rejectedRows[reason] = (this.#rejectedRows[reason] ?? 0) + rows;
     }
+    this.#trims.attributesDropped += used.attributesDropped;
+    this.#trims.valuesTruncated += used.valuesTruncated;
     for (const counts of this.#countsOf(senderId)) {
       counts.requests += 1;
       counts.rows += used.rows ?? 0;
@@ -141,6 +146,7 @@ export class IngestCounters {
         logs: { ...this.#bySignal.logs },
       },
       rejectedRows: { ...this.#rejectedRows },
+      trims: { ...this.#trims },
       refusals: [...this.#refusals.values()].toReversed(),
       lastRowsMs: this.#lastRowsMs,
     };

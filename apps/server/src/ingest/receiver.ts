@@ -1,13 +1,16 @@
 import {
   createBatchBuilder,
-  describeRejections,
   OtlpDecodeError,
+  type Arrival,
   type BatchBuilder,
+  type BatchLimits,
   type OtlpEncoding,
   type OtlpSignal,
   type RejectCounts,
+  type TrimCounts,
 } from "@headroom/otlp";
 import { TelemetryStoreError, type TelemetryStore } from "@headroom/telemetry-store";
+import { describeAdded } from "./describe-added.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** What became of a request. Only `accepted` is durable. */
@@ -21,6 +24,9 @@ export type Received =
       readonly rejected: number;
       /** The same, by reason. */
       readonly reasons: RejectCounts;
+      /** What was left out of the rows that were kept. */
+      readonly trims: TrimCounts;
+      /** All of that in words, for the sender; empty where everything was kept. */
       readonly message: string;
     }
   | { readonly kind: "refused"; readonly refusal: Refusal };
@@ -31,13 +37,22 @@ interface Waiting {
   readonly rows: number;
   readonly rejected: number;
   readonly reasons: RejectCounts;
+  readonly trims: TrimCounts;
   readonly message: string;
 }
 
-interface Limits {
+/** Says when a request came and which times its rows may have; `nowMs` is Unix time. */
+export type ArrivalOf = (signal: OtlpSignal, nowMs: number) => Arrival;
+
+/** What a receiver holds requests against; nothing is limited but `maxPendingBytes`. */
+export interface ReceiverLimits {
   /** Bytes that may wait for the disk at once, as requests and again as decoded columns. */
-  readonly maxPendingBytes: number;
+  readonly maxPendingBytes?: number;
+  readonly batch?: BatchLimits;
+  readonly arrivalOf?: ArrivalOf;
 }
+
+const MAX_PENDING_BYTES = 128 << 20;
 
 const BUSY_RETRY_MS = 1_000;
 
@@ -48,8 +63,9 @@ const BUSY_RETRY_MS = 1_000;
 export class Receiver {
   readonly #store: Pick<TelemetryStore, "append">;
   readonly #nowNs: () => bigint;
-  readonly #limits: Limits;
-  #builder: BatchBuilder = createBatchBuilder();
+  readonly #maxPendingBytes: number;
+  readonly #arrivalOf: ArrivalOf;
+  readonly #builder: BatchBuilder;
   #waiting: Waiting[] = [];
   #pendingBytes = 0;
   #commit: Promise<void> | undefined;
@@ -57,16 +73,18 @@ export class Receiver {
   constructor(
     store: Pick<TelemetryStore, "append">,
     nowNs: () => bigint,
-    limits: Limits = { maxPendingBytes: 128 << 20 },
+    limits: ReceiverLimits = {},
   ) {
     this.#store = store;
     this.#nowNs = nowNs;
-    this.#limits = limits;
+    this.#maxPendingBytes = limits.maxPendingBytes ?? MAX_PENDING_BYTES;
+    this.#arrivalOf = limits.arrivalOf ?? ((_signal, nowMs) => ({ nowMs }));
+    this.#builder = createBatchBuilder(limits.batch);
   }
 
   /** Decodes a request and resolves when its rows are on disk, or says why they are not. */
   receive(signal: OtlpSignal, body: Uint8Array, encoding: OtlpEncoding): Promise<Received> {
-    const { maxPendingBytes } = this.#limits;
+    const maxPendingBytes = this.#maxPendingBytes;
     if (
       this.#pendingBytes + body.length > maxPendingBytes ||
       this.#builder.byteLength() > maxPendingBytes
@@ -97,7 +115,8 @@ export class Receiver {
       rows: added.accepted,
       rejected: added.rejected,
       reasons: added.reasons,
-      message: describeRejections(added.reasons),
+      trims: added.trims,
+      message: describeAdded(added),
     });
     this.#pendingBytes += body.length;
     this.#commit ??= this.#commitAll();
@@ -110,13 +129,15 @@ export class Receiver {
   }
 
   #add(signal: OtlpSignal, body: Uint8Array, encoding: OtlpEncoding) {
+    const nowNs = this.#nowNs();
+    const arrival = this.#arrivalOf(signal, Number(nowNs / 1_000_000n));
     switch (signal) {
       case "traces":
-        return this.#builder.addTraces(body, encoding);
+        return this.#builder.addTraces(body, encoding, arrival);
       case "metrics":
-        return this.#builder.addMetrics(body, encoding);
+        return this.#builder.addMetrics(body, encoding, arrival);
       case "logs":
-        return this.#builder.addLogs(body, encoding, this.#nowNs());
+        return this.#builder.addLogs(body, encoding, nowNs, arrival);
     }
   }
 
@@ -140,6 +161,7 @@ export class Receiver {
     const blocks = this.#builder.takeBlocks();
     try {
       if (blocks.length > 0) await this.#store.append(blocks);
+      this.#builder.recycle(blocks);
       return undefined;
     } catch (error) {
       const message =

@@ -1,9 +1,11 @@
 import type { MetadataStore } from "@headroom/metadata-store";
-import type { TelemetryStore } from "@headroom/telemetry-store";
+import { SeriesGuard } from "@headroom/otlp";
+import { defaultRetention, type TelemetryStore } from "@headroom/telemetry-store";
 import type { Logger } from "pino";
 import { ConfigError, type Config } from "../config/load.ts";
 import type { LifecycleStack } from "../lifecycle/stack.ts";
 import { describeListenError } from "../lifecycle/listen-error.ts";
+import { TimeGate } from "./accepted-times.ts";
 import { IngestGate, type ObserveAcknowledged } from "./gate.ts";
 import { IngestCounters, type ObserveRefusal } from "./ingest-counters.ts";
 import { IngestKeyCheck } from "./key-check.ts";
@@ -14,6 +16,16 @@ import { createOtlpHttp } from "./otlp-http.ts";
 import { Receiver } from "./receiver.ts";
 import { TlsFilesError, type TlsPaths } from "./tls-files.ts";
 import { TlsIdentity } from "./tls-identity.ts";
+
+/** What a running ingest shows of itself. */
+export interface Ingest {
+  readonly counters: IngestCounters;
+  readonly gate: IngestGate;
+  /** Undefined where series are not limited. */
+  readonly seriesGuard: SeriesGuard | undefined;
+}
+
+const SERIES_MEMORY_BYTES = 64 << 20;
 
 /**
  * Starts both OTLP receivers; stopping lets running requests finish.
@@ -28,11 +40,17 @@ export async function startIngest(options: {
   stack: LifecycleStack;
   observeRefusal?: ObserveRefusal | undefined;
   observeAcknowledged?: ObserveAcknowledged | undefined;
-}): Promise<{ readonly counters: IngestCounters; readonly gate: IngestGate }> {
+}): Promise<Ingest> {
   const { config, metadata, telemetry, now, log, stack } = options;
   const { observeAcknowledged } = options;
   const { ports, host, ingest, isLoopback } = config;
-  const receiver = new Receiver(telemetry, () => BigInt(now()) * 1_000_000n);
+  const seriesGuard = createSeriesGuard(config);
+  const times = new TimeGate(() => Promise.resolve(defaultRetention));
+  await times.refresh(now());
+  const receiver = new Receiver(telemetry, () => BigInt(now()) * 1_000_000n, {
+    batch: { ...config.itemLimits, seriesGuard },
+    arrivalOf: (signal, nowMs) => times.arrivalOf(signal, nowMs),
+  });
   const keys = new IngestKeyCheck({
     configuredKey: ingest.key,
     required: !isLoopback || ingest.key !== undefined,
@@ -64,7 +82,15 @@ export async function startIngest(options: {
   stack.push("OTLP/gRPC", () => grpc.close());
   tls?.watch();
   log.info({ http: ports.otlpHttp, grpc: ports.otlpGrpc }, "receiving OTLP");
-  return { counters, gate };
+  return { counters, gate, seriesGuard };
+}
+
+/** Undefined where neither limit is set. */
+function createSeriesGuard({ seriesLimits }: Config): SeriesGuard | undefined {
+  const { seriesPerMetric, seriesPerService } = seriesLimits;
+  return seriesPerMetric === 0 && seriesPerService === 0
+    ? undefined
+    : new SeriesGuard({ ...seriesLimits, maxBytes: SERIES_MEMORY_BYTES });
 }
 
 async function openIdentity(paths: TlsPaths, log: Logger): Promise<TlsIdentity> {
