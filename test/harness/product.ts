@@ -137,6 +137,8 @@ async function prepareProcess(settings: Record<string, string>) {
     HEADROOM_OTLP_HTTP_PORT: String(http),
     HEADROOM_API_PORT: String(api),
     HEADROOM_DASHBOARD_PORT: String(dashboard),
+    // Tests count services, metrics and rules; those about Headroom itself switch it on.
+    HEADROOM_SELF_TELEMETRY: "off",
     ...settings,
   };
   return { ports: { grpc, http, api, dashboard }, dataDirectory, environment };

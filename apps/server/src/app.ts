@@ -5,6 +5,8 @@ import { startHttp } from "./http/start-http.ts";
 import { startIngest } from "./ingest/start-ingest.ts";
 import { LifecycleStack } from "./lifecycle/stack.ts";
 import { openProducer } from "@headroom/jobs";
+import { ensureBuiltInRules } from "./self/ensure-rules.ts";
+import { createSelfWatch } from "./self/self-watch.ts";
 import { startWorker } from "./worker/start-worker.ts";
 import { version } from "./version.ts";
 import { createBell } from "./worker/bell.ts";
@@ -27,18 +29,26 @@ export function createApp(config: Config, log: Logger): App {
     prepareDataDirectory(config);
     const metadata = await openMetadata(config, log);
     stack.push("metadata store", () => metadata.close());
-    const telemetry = await openTelemetry(config, log);
+    const watch = config.selfTelemetry ? createSelfWatch(config, now, log) : undefined;
+    const hooks = watch?.hooks;
+    const telemetry = await openTelemetry(config, log, hooks);
     stack.push("telemetry store", () => telemetry.close());
+    stack.push("own telemetry", () => watch?.stop());
 
+    if (config.selfTelemetry && config.roles.has("worker")) {
+      await ensureBuiltInRules(metadata, now(), log);
+    }
     const backend = jobsBackend(config, metadata);
     const deliver = createDeliver(config);
     const jobs = config.roles.has("worker")
-      ? await startWorker({ backend, metadata, telemetry, deliver, config, now, log })
+      ? await startWorker({ backend, metadata, telemetry, deliver, config, hooks, now, log })
       : await openProducer(backend, { onError: (error) => log.warn({ err: error }, "job queue") });
     stack.push("jobs", () => jobs.close());
 
-    if (config.roles.has("ingest"))
-      await startIngest({ config, metadata, telemetry, now, log, stack });
+    const ingest = config.roles.has("ingest")
+      ? await startIngest({ config, metadata, telemetry, now, log, stack, ...hooks })
+      : undefined;
+    await watch?.start({ metadata, telemetry, ingest });
     const bell = createBell(jobs, now, log);
     await startHttp({ config, metadata, telemetry, bell, deliver, now, log, stack });
     log.info("ready");

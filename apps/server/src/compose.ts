@@ -18,8 +18,12 @@ export function prepareDataDirectory(config: Config): void {
   }
 }
 
-/** Opens the telemetry store: the embedded engine, or CLICKHOUSE_URL. */
-export function openTelemetry(config: Config, log: Logger): Promise<TelemetryStore> {
+/** Opens the telemetry store: the embedded engine, or CLICKHOUSE_URL. `hooks` are told its work. */
+export function openTelemetry(
+  config: Config,
+  log: Logger,
+  hooks: Pick<TelemetryStoreOptions, "onQuery" | "onLoad"> = {},
+): Promise<TelemetryStore> {
   const observed = {
     spoolDirectory: join(config.dataDirectory, "spool"),
     spool: { maxBytes: config.spoolMaxBytes },
@@ -34,6 +38,8 @@ export function openTelemetry(config: Config, log: Logger): Promise<TelemetrySto
           ...observed,
         }
       : { kind: "server", url: config.clickhouseUrl, ...observed },
+    onQuery: hooks.onQuery,
+    onLoad: hooks.onLoad,
   );
 }
 

@@ -20,6 +20,7 @@ import {
   incidentsQuery,
 } from "./incidents.ts";
 import { createdIngestKey, ingestKey, ingestKeyInput, ingestKeys } from "./ingest-keys.ts";
+import { ingestion } from "./ingestion.ts";
 import { logHistogram, logHistogramQuery, logs, logsQuery } from "./logs.ts";
 import { metricSeries, metricSeriesQuery, metrics, metricsQuery } from "./metrics.ts";
 import { analysisRoutes } from "./routes-analysis.ts";
@@ -57,6 +58,13 @@ export const routes = {
     response: status,
   },
   getSession: {
+  getIngestion: {
+    method: "get",
+    path: "/api/v1/ingestion",
+    tag: "Status",
+    summary: "How receiving, loading and keeping of telemetry stand",
+    response: ingestion,
+  },
     method: "get",
     path: "/api/v1/session",
     tag: "Status",

@@ -91,6 +91,7 @@ export type {
 } from "./queries/services.ts";
 export type { WindowSeries, WindowSeriesAnswer, WindowSignal } from "./queries/signal-windows.ts";
 export type { WindowGrid } from "./queries/window-grid.ts";
+export type { ServiceRows } from "./queries/rows-by-service.ts";
 export type { SpanSelection } from "./queries/span-conditions.ts";
 export type { SpanVolumePoint } from "./queries/span-volume.ts";
 export type { SignalArrival, TableSize } from "./queries/storage.ts";

@@ -23,6 +23,7 @@ import { AlertsController } from "../rules/alerts.controller.ts";
 import { RulesController } from "../rules/rules.controller.ts";
 import { createStorageReader } from "../upkeep/storage-reader.ts";
 import { StorageController } from "../upkeep/storage.controller.ts";
+import { IngestionController } from "../self/ingestion.controller.ts";
 import { StatusController } from "../status/status.controller.ts";
 import { AttributesController } from "../telemetry/attributes.controller.ts";
 import { LogsController } from "../telemetry/logs.controller.ts";
@@ -51,6 +52,7 @@ const controllers: readonly Type[] = [
   SessionController,
   ServicesController,
   TracesController,
+  IngestionController,
   LogsController,
   MetricsController,
   AttributesController,

@@ -31,6 +31,7 @@ import type { ForecastReader } from "./forecast-reader.ts";
 import { dataUptoMs, readWindow } from "./read-window.ts";
 import { openMemory, type RuleMemory } from "./rule-memory.ts";
 import type { FactsReader } from "./signal-facts.ts";
+import type { VitalReader } from "../self/read-vitals.ts";
 
 export interface EvaluationDependencies {
   readonly metadata: MetadataStore;
@@ -39,7 +40,19 @@ export interface EvaluationDependencies {
   readonly now: () => number;
   readonly readFacts: FactsReader;
   readonly forecasts: ForecastReader;
+  /** Reads windows of what Headroom measures about itself without ClickHouse. */
+  readonly vitals?: VitalReader | undefined;
+  readonly onSlot?: ((report: SlotReport) => void) | undefined;
   readonly log: Logger;
+}
+
+/** How one slot of a rule went, for measurements. */
+export interface SlotReport {
+  /** From the slot's time until it was committed. */
+  readonly lagMs: number;
+  readonly durationMs: number;
+  /** Whether the signal could not be read. */
+  readonly isError: boolean;
 }
 
 /** What evaluating a claim led to: ids whose jobs should be rung. */
@@ -81,6 +94,7 @@ export async function evaluateRule(
     queries: dependencies.telemetry.queries,
   });
   for (const slotMs of due.slots) {
+    const startedMs = dependencies.now();
     const read = await readSlot(rule.definition, slotMs, dependencies);
     if (read === undefined) break;
     const plan = planSlot({
@@ -101,6 +115,9 @@ export async function evaluateRule(
       break;
     }
     committedSlots += 1;
+    const nowMs = dependencies.now();
+    const isError = read.kind === "error";
+    dependencies.onSlot?.({ lagMs: nowMs - slotMs, durationMs: nowMs - startedMs, isError });
     intentIds.push(...committed.intentIds);
     if (committed.escalationRunId !== null) escalationRunIds.push(committed.escalationRunId);
     known = mergeKnown(known, plan);
@@ -119,9 +136,11 @@ export async function evaluateRule(
 async function readSlot(
   rule: RuleDefinition,
   slotMs: number,
-  { telemetry, now }: EvaluationDependencies,
+  { telemetry, vitals, now }: EvaluationDependencies,
 ): Promise<WindowResult | undefined> {
   const window = windowOf(rule, slotMs);
+  const vital = await vitals?.(rule.signal, window);
+  if (vital !== undefined) return vital;
   if (dataUptoMs(telemetry, rule) >= window.toMs) {
     return readWindow(telemetry.queries, rule, window);
   }

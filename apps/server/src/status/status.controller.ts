@@ -5,6 +5,7 @@ import type { Config } from "../config/load.ts";
 import { Endpoint } from "../http/endpoint.ts";
 import { CONFIG, STORAGE, TELEMETRY } from "../http/tokens.ts";
 import type { StorageReader } from "../upkeep/storage-reader.ts";
+import { ownServices } from "../self/own-services.ts";
 import { toIso } from "../telemetry/range.ts";
 import { version } from "../version.ts";
 
@@ -27,7 +28,7 @@ export class StatusController {
   @Endpoint("getStatus")
   async status(): Promise<RouteResponse<"getStatus">> {
     const [arrival, storage, disk] = await Promise.all([
-      this.#telemetry.queries.recentArrival(),
+      this.#telemetry.queries.recentArrival(ownServices),
       this.#telemetry.queries.storageSizes(),
       this.#storage.state(),
     ]);

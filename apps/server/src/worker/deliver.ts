@@ -11,7 +11,15 @@ export interface DeliveryDependencies {
   readonly deliver: Deliver;
   readonly now: () => number;
   readonly random: () => number;
+  readonly onNotice?: ((report: NoticeReport) => void) | undefined;
   readonly log: Logger;
+}
+
+/** How one try at a notice went, for measurements. */
+export interface NoticeReport {
+  /** Type of the channel. */
+  readonly channel: string;
+  readonly outcome: "delivered" | "retryable" | "failed";
 }
 
 /** Makes one try at a due notice, writes how it went, and rings for what may follow. */
@@ -19,7 +27,7 @@ export async function runDelivery(
   intentId: string,
   owner: string,
   bell: Bell,
-  { metadata, deliver, now, random, log }: DeliveryDependencies,
+  { metadata, deliver, now, random, onNotice, log }: DeliveryDependencies,
 ): Promise<void> {
   const [intent] = await metadata.intents.claimDue({
     nowMs: now(),
@@ -39,6 +47,7 @@ export async function runDelivery(
       ? nextDeliveryDelayMs(intent.attempt, retryAfterMs, random())
       : null;
   const finishedMs = now();
+  onNotice?.({ channel: intent.channel?.type ?? "deleted", outcome: outcome.outcome });
   if (outcome.outcome !== "delivered") {
     log.warn({ intent: intentId, attempt: intent.attempt, ...outcome }, "notice not delivered");
   }

@@ -10,6 +10,8 @@ import { Receiver } from "../ingest/receiver.ts";
 import { discoverServices, runAssessment, type AssessmentDependencies } from "./assess.ts";
 import { createForecastReader } from "../rules/forecast-reader.ts";
 import { createFactsReader } from "../rules/signal-facts.ts";
+import { measureJobs, type OwnHooks } from "../self/own-hooks.ts";
+import { createVitalReader } from "../self/read-vitals.ts";
 import { createBell, type Bell } from "./bell.ts";
 import { runDelivery } from "./deliver.ts";
 import { runEscalation } from "./escalate.ts";
@@ -23,13 +25,15 @@ export interface WorkerDependencies {
   readonly telemetry: TelemetryStore;
   readonly deliver: Deliver;
   readonly config: Config;
+  /** Told what the worker does, for measurements. */
+  readonly hooks?: Pick<OwnHooks, "onSlot" | "onNotice" | "onJob"> | undefined;
   readonly now: () => number;
   readonly log: Logger;
 }
 
 /** Opens the queue and starts working on it: rules, escalations, notices, sweeps. */
 export async function startWorker(dependencies: WorkerDependencies): Promise<Jobs> {
-  const { backend, metadata, telemetry, deliver, config, now, log } = dependencies;
+  const { backend, metadata, telemetry, deliver, config, hooks, now, log } = dependencies;
   const owner = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const { publicUrl } = config;
   const assessments: AssessmentDependencies = {
@@ -49,7 +53,19 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Job
   const bell: Bell = createBell({ ring }, now, log);
   const readFacts = createFactsReader(telemetry.queries, now);
   const forecasts = createForecastReader(telemetry.queries, readFacts);
-  const evaluation = { metadata, telemetry, publicUrl, readFacts, forecasts, now, log };
+  const vitals = createVitalReader(metadata, now);
+  const evaluation = {
+    metadata,
+    telemetry,
+    publicUrl,
+    readFacts,
+    forecasts,
+    vitals,
+    onSlot: hooks?.onSlot,
+    now,
+    log,
+  };
+  const delivery = { metadata, deliver, now, random: Math.random, onNotice: hooks?.onNotice, log };
   const handlers: JobHandlers = {
     "rules.evaluate": ({ ruleId }) => runEvaluation(ruleId, owner, bell, evaluation),
     "escalations.advance": ({ runId }) =>
@@ -66,7 +82,8 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Job
     },
   };
   try {
-    const jobs = await openJobs(backend, handlers, {
+    const measured = hooks === undefined ? handlers : measureJobs(handlers, hooks.onJob);
+    const jobs = await openJobs(backend, measured, {
       concurrency: 8,
       onError: (error) => log.warn({ err: error }, "job queue"),
     });

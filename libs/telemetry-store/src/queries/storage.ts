@@ -55,17 +55,20 @@ const arrivalRow = z.object({
   last_ms: countField,
 });
 
-/** The signals that have any data. */
-export async function readRecentArrival(runner: QueryRunner): Promise<SignalArrival[]> {
+/** The signals that have any data, not counting metrics of the services named. */
+export async function readRecentArrival(
+  runner: QueryRunner,
+  exceptMetricsOf: readonly string[] = [],
+): Promise<SignalArrival[]> {
   const parts = telemetryTables.map(
     (table) => `SELECT '${table}' AS source, count() AS total,
   toUnixTimestamp64Milli(min(timestamp)) AS first_ms, toUnixTimestamp64Milli(max(timestamp)) AS last_ms
-FROM ${table}`,
+FROM ${table}${table.startsWith("metrics_") ? " WHERE service_name NOT IN {except:Array(String)}" : ""}`,
   );
   const rows = await runner.run({
     name: "storage.arrival",
     sql: `SELECT * FROM (${parts.join("\nUNION ALL\n")}) LIMIT 10`,
-    parameters: {},
+    parameters: { except: exceptMetricsOf },
     row: arrivalRow,
   });
   const arrivals = new Map<SignalArrival["signal"], SignalArrival>();

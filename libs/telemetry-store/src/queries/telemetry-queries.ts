@@ -29,6 +29,7 @@ import {
 } from "./metric-catalog.ts";
 import { aggregateMetric, readMetricSeries } from "./metric-series.ts";
 import { aggregateRed, countLogs } from "./rule-windows.ts";
+import { readRowsByService } from "./rows-by-service.ts";
 import { readSignalWindows } from "./signal-windows.ts";
 import * as services from "./services.ts";
 import { readSpanVolume } from "./span-volume.ts";
@@ -88,6 +89,7 @@ export interface TelemetryQueries extends SpanEvidenceQueries {
   readonly redByVersion: ArgumentsAfterRunner<typeof readRedByVersion>;
   readonly attributeTotals: ArgumentsAfterRunner<typeof readAttributeTotals>;
   readonly recentArrival: ArgumentsAfterRunner<typeof readRecentArrival>;
+  readonly rowsByService: ArgumentsAfterRunner<typeof readRowsByService>;
   readonly storageSizes: ArgumentsAfterRunner<typeof readStorageSizes>;
   /** The disks that hold telemetry. */
   readonly disks: () => Promise<StoreDisk[]>;
@@ -143,7 +145,8 @@ export function createTelemetryQueries(
     versionsSeen: (args) => readVersionsSeen(runner, args),
     redByVersion: (args) => readRedByVersion(runner, args),
     attributeTotals: (args) => readAttributeTotals(runner, args),
-    recentArrival: () => readRecentArrival(runner),
+    recentArrival: (except) => readRecentArrival(runner, except),
+    rowsByService: () => readRowsByService(runner),
     storageSizes: () => readStorageSizes(runner),
     disks: () => readDisks(runner, dataDirectory),
     ping: () => pingStore(runner),

@@ -1,0 +1,30 @@
+import { otlpSignals, refusalCount, signalRates } from "@headroom/contracts";
+import { z } from "zod";
+
+const bytes = z.number().nonnegative();
+
+/** What a process writes about itself besides who it is; read again by the api role. */
+export const processDocument = z.object({
+  freshnessMs: z.number(),
+  spool: z.object({
+    depthBytes: bytes,
+    maxBytes: bytes,
+    segments: z.number(),
+    oldestAgeMs: z.number(),
+    quarantinedSegments: z.number(),
+    quarantinedBytes: bytes,
+  }),
+  disks: z.array(z.object({ name: z.string(), totalBytes: bytes, freeBytes: bytes })),
+  lastProblem: z.object({ text: z.string(), atMs: z.number() }).nullable(),
+  ingest: z
+    .object({
+      /** Each second, over the last minute. */
+      rates: z.record(z.enum(otlpSignals), signalRates),
+      refusedPerSecond: z.number(),
+      acceptedPerSecond: z.number(),
+      refusals: z.array(refusalCount),
+      rejectedRows: z.record(z.string(), z.number()),
+    })
+    .nullable(),
+});
+export type ProcessDocument = z.infer<typeof processDocument>;

@@ -1,0 +1,68 @@
+import { statfs } from "node:fs/promises";
+import type { StoreDisk, TableSize, TelemetryStore } from "@headroom/telemetry-store";
+
+/** What takes a query or a system call, measured beside the ticks. */
+export interface SlowFacts {
+  disks(): readonly StoreDisk[];
+  /** Once for each measurement; undefined until the next. */
+  takeTables(): readonly TableSize[] | undefined;
+  /** Measures again where it is time and no measurement runs. */
+  refresh(): void;
+}
+
+const EVERY_MS = 60_000;
+/** What was measured longer ago is not shown as present. */
+const STALE_MS = 180_000;
+
+/**
+ * Measures disks, and sizes of tables where `withTables`, every minute. A store that does not
+ * answer holds nobody up: what it would say is absent meanwhile, and `onProblem` is told.
+ */
+export function createSlowFacts(options: {
+  readonly queries: Pick<TelemetryStore["queries"], "disks" | "storageSizes">;
+  /** Where the spool is; undefined where the store is on the same disk. */
+  readonly spoolDirectory: string | undefined;
+  readonly withTables: boolean;
+  readonly now: () => number;
+  readonly onProblem: (error: unknown) => void;
+}): SlowFacts {
+  const { queries, spoolDirectory, withTables, now, onProblem } = options;
+  let disks: { readonly atMs: number; readonly list: readonly StoreDisk[] } | undefined;
+  let tables: readonly TableSize[] | undefined;
+  let startedMs = -Infinity;
+  let isRunning = false;
+
+  async function measure(): Promise<void> {
+    const list =
+      spoolDirectory === undefined ? [] : [await measureFileSystem("spool", spoolDirectory)];
+    disks = { atMs: now(), list };
+    disks = { atMs: now(), list: [...list, ...(await queries.disks())] };
+    if (withTables) tables = await queries.storageSizes();
+  }
+
+  return {
+    disks: () => (disks !== undefined && now() - disks.atMs < STALE_MS ? disks.list : []),
+    takeTables() {
+      const taken = tables;
+      tables = undefined;
+      return taken;
+    },
+    refresh() {
+      if (isRunning || now() - startedMs < EVERY_MS) return;
+      startedMs = now();
+      isRunning = true;
+      measure()
+        .catch(onProblem)
+        .finally(() => {
+          isRunning = false;
+        });
+    },
+  };
+}
+
+/** Blocks that are reserved for root count neither as used nor as free, as in `df`. */
+async function measureFileSystem(name: string, directory: string): Promise<StoreDisk> {
+  const { bsize, blocks, bfree, bavail } = await statfs(directory);
+  const freeBytes = bavail * bsize;
+  return { name, totalBytes: (blocks - bfree) * bsize + freeBytes, freeBytes };
+}
