@@ -1,7 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { openMetadataStore, type MetadataStore } from "@headroom/metadata-store";
-import { openTelemetryStore, type TelemetryStore } from "@headroom/telemetry-store";
+import {
+  openTelemetryStore,
+  type TelemetryStore,
+  type TelemetryStoreOptions,
+} from "@headroom/telemetry-store";
 import type { JobsBackend } from "@headroom/jobs";
 import type { Logger } from "pino";
 import { ConfigError, type Config } from "./config/load.ts";
@@ -28,6 +32,8 @@ export function openTelemetry(
     spoolDirectory: join(config.dataDirectory, "spool"),
     spool: { maxBytes: config.spoolMaxBytes },
     onProblem: (problem: string) => log.warn({ problem }, "telemetry store"),
+    onQuery: hooks.onQuery,
+    onLoad: hooks.onLoad,
   };
   return openTelemetryStore(
     config.clickhouseUrl === undefined
@@ -38,8 +44,6 @@ export function openTelemetry(
           ...observed,
         }
       : { kind: "server", url: config.clickhouseUrl, ...observed },
-    onQuery: hooks.onQuery,
-    onLoad: hooks.onLoad,
   );
 }
 

@@ -71,7 +71,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Job
     "escalations.advance": ({ runId }) =>
       runEscalation(runId, owner, bell, { metadata, publicUrl, now }),
     "intents.deliver": ({ intentId }) =>
-      runDelivery(intentId, owner, bell, { metadata, deliver, now, random: Math.random, log }),
+      runDelivery(intentId, owner, bell, delivery),
     "patterns.assess": ({ service }) => runAssessment(service, assessments),
     "patterns.discover": () => discoverServices(assessments),
     "storage.upkeep": () => runUpkeep(owner, { metadata, telemetry, config, now, log }),
