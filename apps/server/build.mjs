@@ -4,7 +4,9 @@ import { build } from "esbuild";
 // Only this app is transpiled, for Nest's decorators. Workspace packages stay outside: Node runs
 // their TypeScript as it is, and each finds its own dependencies.
 await build({
-  entryPoints: [new URL("src/main.ts", import.meta.url).pathname],
+  entryPoints: ["src/main.ts", "src/backup/command.ts"].map(
+    (file) => new URL(file, import.meta.url).pathname,
+  ),
   outdir: new URL("dist", import.meta.url).pathname,
   outExtension: { ".js": ".mjs" },
   bundle: true,

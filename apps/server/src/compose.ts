@@ -8,11 +8,17 @@ import {
 } from "@headroom/telemetry-store";
 import type { JobsBackend } from "@headroom/jobs";
 import type { Logger } from "pino";
+import { isHalfRestored } from "./backup/empty-directory.ts";
 import { ConfigError, type Config } from "./config/load.ts";
 import { formatError } from "./lifecycle/format-error.ts";
 
 /** Makes sure that the data directory can be written. @throws ConfigError */
 export function prepareDataDirectory(config: Config): void {
+  if (isHalfRestored(config.dataDirectory)) {
+    throw new ConfigError([
+      `HEADROOM_DATA_DIR: a restore into ${config.dataDirectory} has not ended. Run it again with --force.`,
+    ]);
+  }
   try {
     mkdirSync(join(config.dataDirectory, "spool"), { recursive: true });
   } catch (error) {

@@ -1,5 +1,6 @@
 export * from "./analysis.ts";
 export * from "./alerts.ts";
+export * from "./backups.ts";
 export * from "./capacity.ts";
 export * from "./cardinality.ts";
 export * from "./channels.ts";

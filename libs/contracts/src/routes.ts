@@ -24,6 +24,7 @@ import { ingestion } from "./ingestion.ts";
 import { logHistogram, logHistogramQuery, logs, logsQuery } from "./logs.ts";
 import { metricSeries, metricSeriesQuery, metrics, metricsQuery } from "./metrics.ts";
 import { analysisRoutes } from "./routes-analysis.ts";
+import { backupRoutes } from "./routes-backups.ts";
 import { patternRoutes } from "./routes-patterns.ts";
 import { storageRoutes } from "./routes-storage.ts";
 import type { Route } from "./route.ts";
@@ -57,7 +58,6 @@ export const routes = {
     summary: "What Headroom is doing",
     response: status,
   },
-  getSession: {
   getIngestion: {
     method: "get",
     path: "/api/v1/ingestion",
@@ -65,6 +65,7 @@ export const routes = {
     summary: "How receiving, loading and keeping of telemetry stand",
     response: ingestion,
   },
+  getSession: {
     method: "get",
     path: "/api/v1/session",
     tag: "Status",
@@ -236,6 +237,7 @@ export const routes = {
 
   ...patternRoutes,
   ...analysisRoutes,
+  ...backupRoutes,
   ...storageRoutes,
 
   listAlerts: {

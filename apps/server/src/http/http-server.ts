@@ -3,6 +3,7 @@ import fastifySwagger from "@fastify/swagger";
 import fastifySwaggerUi from "@fastify/swagger-ui";
 import { NestFactory } from "@nestjs/core";
 import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
+import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { registerAuthRoutes } from "../auth/auth-routes.ts";
 import type { Auth } from "../auth/auth.ts";
@@ -17,7 +18,14 @@ export interface HttpServerOptions {
   readonly surface: HttpSurface;
   /** Present where the process has the api role. */
   readonly api:
-    | { auth: Auth; authRequired: boolean; publicUrl: string; origins: readonly string[] }
+    | {
+        auth: Auth;
+        authRequired: boolean;
+        publicUrl: string;
+        origins: readonly string[];
+        /** Whether a request proves to come from whoever owns the data directory. */
+        isLocal: (request: FastifyRequest) => boolean;
+      }
     | undefined;
   readonly version: string;
   readonly log: Logger;
@@ -41,7 +49,7 @@ export async function createHttpServer(
   app.useGlobalFilters(new ProblemFilter(options.log));
   const { api } = options;
   if (api !== undefined) {
-    app.useGlobalGuards(new AccessGuard(api.auth, api.authRequired, api.origins));
+    app.useGlobalGuards(new AccessGuard(api.auth, api.authRequired, api.origins, api.isLocal));
     const server = adapter.getInstance();
     registerAuthRoutes(server, api.auth, api.publicUrl);
     await registerDocs(app, options.version);

@@ -6,6 +6,8 @@ import type { Logger } from "pino";
 import { openAuth, type Auth } from "../auth/auth.ts";
 import { sessionSecret } from "../auth/secret.ts";
 import { SessionController } from "../auth/session.controller.ts";
+import { BackupsController } from "../backup/backups.controller.ts";
+import { openBackups } from "../backup/open-backups.ts";
 import { ChannelsController } from "../channels/channels.controller.ts";
 import type { Deliver } from "../channels/delivery.ts";
 import { EscalationPoliciesController } from "../channels/escalation-policies.controller.ts";
@@ -21,9 +23,9 @@ import { AnalysisController } from "../analysis/analysis.controller.ts";
 import { BandController } from "../rules/band.controller.ts";
 import { AlertsController } from "../rules/alerts.controller.ts";
 import { RulesController } from "../rules/rules.controller.ts";
+import { IngestionController } from "../self/ingestion.controller.ts";
 import { createStorageReader } from "../upkeep/storage-reader.ts";
 import { StorageController } from "../upkeep/storage.controller.ts";
-import { IngestionController } from "../self/ingestion.controller.ts";
 import { StatusController } from "../status/status.controller.ts";
 import { AttributesController } from "../telemetry/attributes.controller.ts";
 import { LogsController } from "../telemetry/logs.controller.ts";
@@ -37,6 +39,7 @@ import type { ReadinessCheck } from "./health.controller.ts";
 import { createHttpServer } from "./http-server.ts";
 import {
   AUTH,
+  BACKUPS,
   BELL,
   CLOCK,
   CONFIG,
@@ -49,10 +52,10 @@ import {
 
 const controllers: readonly Type[] = [
   StatusController,
+  IngestionController,
   SessionController,
   ServicesController,
   TracesController,
-  IngestionController,
   LogsController,
   MetricsController,
   AttributesController,
@@ -67,6 +70,7 @@ const controllers: readonly Type[] = [
   BandController,
   StorageController,
   AnalysisController,
+  BackupsController,
 ];
 
 export interface HttpDependencies {
@@ -85,11 +89,16 @@ export async function startHttp(dependencies: HttpDependencies): Promise<void> {
   const { config, log, stack } = dependencies;
   const isApi = config.roles.has("api");
   const auth = isApi ? await openLogin(dependencies) : undefined;
+  const backups = isApi ? await openBackups(dependencies) : undefined;
+  if (backups !== undefined) stack.push("backups", () => backups.tasks.close());
   const app = await createHttpServer({
     surface: {
       readiness: readinessOf(dependencies),
       controllers: isApi ? checkComplete(controllers) : [],
-      providers: auth === undefined ? [] : providersOf(dependencies, auth),
+      providers: [
+        ...(auth === undefined ? [] : providersOf(dependencies, auth)),
+        { provide: BACKUPS, useValue: backups?.tasks },
+      ],
     },
     api:
       auth === undefined
@@ -99,6 +108,7 @@ export async function startHttp(dependencies: HttpDependencies): Promise<void> {
             authRequired: config.auth.required,
             publicUrl: config.publicUrl,
             origins: originsOf(config),
+            isLocal: (request) => backups?.isLocal(request) ?? false,
           },
     version,
     log,

@@ -5,6 +5,7 @@ export const METADATA = Symbol("metadata store");
 export const CLOCK = Symbol("clock");
 export const CONFIG = Symbol("config");
 export const BELL = Symbol("bell");
+export const BACKUPS = Symbol("backups");
 export const AUTH = Symbol("auth");
 export const STORAGE = Symbol("storage reader");
 export const DELIVERY = Symbol("delivery");

@@ -23,6 +23,8 @@ export interface TelemetryBackupRequest {
   /** Runs once the tables stand still: what it reads elsewhere belongs to the same moment. */
   readonly atSnapshot?: (() => Promise<void>) | undefined;
   readonly onProgress?: ((progress: OperationProgress) => void) | undefined;
+  /** Gives the backup up; what was written of it is removed. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a backup of telemetry holds. */
@@ -72,6 +74,7 @@ export async function backupTelemetry(
       kind: "backup",
       sql: backupSql(catalogue, names, request),
       onProgress: request.onProgress,
+      signal: request.signal,
     });
     const named = contents.map((content, index) => ({
       ...content,

@@ -14,7 +14,12 @@ export interface OperationProgress {
 const POLL_MS = 200;
 
 const startedRow = z.object({ id: z.string() });
-const statusRow = z.object({ status: z.string(), error: z.string(), total_size: countField });
+const statusRow = z.object({
+  status: z.string(),
+  error: z.string(),
+  total_size: countField,
+  query_id: z.string(),
+});
 
 /**
  * Runs a BACKUP or RESTORE statement in the background of the engine, so that no connection is
@@ -26,13 +31,20 @@ export async function runOperation(
     readonly kind: "backup" | "restore";
     readonly sql: string;
     readonly onProgress?: ((progress: OperationProgress) => void) | undefined;
+    readonly signal?: AbortSignal | undefined;
   },
 ): Promise<void> {
-  const { kind, sql, onProgress } = operation;
+  const { kind, sql, onProgress, signal } = operation;
   try {
+    signal?.throwIfAborted();
     const id = await start(client, sql);
+    let isCancelled = false;
     for (;;) {
       const found = await readStatus(client, id);
+      if (signal?.aborted === true && !isCancelled) {
+        isCancelled = true;
+        await cancel(client, found.query_id);
+      }
       onProgress?.({ totalBytes: found.total_size });
       if (found.status === "BACKUP_CREATED" || found.status === "RESTORED") return;
       if (/FAILED|CANCELLED/.test(found.status)) throw new Error(found.error || found.status);
@@ -49,13 +61,21 @@ async function start(client: ClickHouseClient, sql: string): Promise<string> {
   return startedRow.parse(row).id;
 }
 
+// The end is awaited by the status: a cancelled operation removes what it wrote first.
+async function cancel(client: ClickHouseClient, queryId: string): Promise<void> {
+  await client.command({
+    query: "KILL QUERY WHERE query_id = {queryId:String} ASYNC",
+    query_params: { queryId },
+  });
+}
+
 async function readStatus(
   client: ClickHouseClient,
   id: string,
 ): Promise<z.output<typeof statusRow>> {
   const [row] = await fetchRows(client, {
     name: "backup.status",
-    sql: "SELECT status, error, total_size FROM system.backups WHERE id = {id:String} LIMIT 1",
+    sql: "SELECT status, error, total_size, query_id FROM system.backups WHERE id = {id:String} LIMIT 1",
     parameters: { id },
     row: statusRow,
   });
