@@ -4,6 +4,7 @@ import {
   Boxes,
   ChartLine,
   Gauge,
+  HardDriveDownload,
   LayoutDashboard,
   ListTree,
   ScrollText,
@@ -37,6 +38,7 @@ export const navItems: readonly NavItem[] = [
   item("/correlation", "Correlation", Waypoints, "g x", "observe"),
   item("/alerts", "Incidents", Siren, "g i", "alerts", ["/incidents"]),
   item("/alerts/rules", "Alert rules", BellRing, "g a", "alerts"),
+  item("/ingestion", "Ingestion", HardDriveDownload, "g n", "settings"),
   item("/settings", "Settings", Settings, "g e", "settings"),
 ];
 

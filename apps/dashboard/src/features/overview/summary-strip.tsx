@@ -1,7 +1,6 @@
 "use client";
 import type { Status } from "@headroom/contracts";
-import type { ReactNode } from "react";
-import { cn } from "@/components/ui/class-names";
+import { Stat, StatStrip } from "@/components/ui/stat";
 import { formatCompact, formatCount, NO_VALUE } from "@/format/number";
 import { formatBytes, formatDurationMs, formatRate, formatRatio } from "@/format/unit";
 import { useOpenIncidents } from "@/shell/use-open-incidents";
@@ -25,7 +24,7 @@ export function SummaryStrip({
   const rows = storage.reduce((sum, table) => sum + table.rows, 0);
   const bytes = storage.reduce((sum, table) => sum + table.bytes, 0);
   return (
-    <dl className="grid grid-cols-2 overflow-hidden rounded-lg border bg-border gap-px sm:grid-cols-4 xl:grid-cols-8">
+    <StatStrip>
       <Stat label="Open incidents" tone={incidents.count > 0 ? "critical" : undefined}>
         {incidents.text}
       </Stat>
@@ -63,39 +62,6 @@ export function SummaryStrip({
       <Stat label="Storage" secondary>
         {formatBytes(bytes)}
       </Stat>
-    </dl>
-  );
-}
-
-function Stat({
-  label,
-  hint,
-  detail,
-  tone,
-  secondary = false,
-  children,
-}: {
-  label: string;
-  hint?: string;
-  detail?: string;
-  tone?: "critical" | "warning" | undefined;
-  /** Left out on phones, where what needs somebody comes first. */
-  secondary?: boolean;
-  children: ReactNode;
-}) {
-  return (
-    <div className={cn("bg-surface px-3 py-2", secondary && "max-sm:hidden")} title={hint}>
-      <dt className="text-xs text-muted-foreground">{label}</dt>
-      <dd
-        className={cn(
-          "text-base font-semibold whitespace-nowrap",
-          tone === "critical" && "text-critical",
-          tone === "warning" && "text-warning",
-        )}
-      >
-        {children}
-      </dd>
-      {detail !== undefined && <dd className="text-2xs text-muted-foreground">{detail}</dd>}
-    </div>
+    </StatStrip>
   );
 }
