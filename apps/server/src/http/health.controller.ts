@@ -6,6 +6,8 @@ export const READINESS = Symbol("readiness");
 /** One thing a process needs to do its work; `reason` says what is wrong. */
 export interface ReadinessCheck {
   readonly name: string;
+  /** False: said when it is not ready, but the process can do its work without. */
+  readonly isNeeded: boolean;
   check(): Promise<{ ready: boolean; reason: string | null }>;
 }
 
@@ -28,7 +30,7 @@ export class HealthController {
     const checks = await Promise.all(
       this.#checks.map(async ({ name, check }) => ({ name, ...(await withTimeout(check())) })),
     );
-    const ready = checks.every((each) => each.ready);
+    const ready = checks.every((each, index) => each.ready || !this.#checks[index]?.isNeeded);
     void reply.status(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready", checks });
   }
 }

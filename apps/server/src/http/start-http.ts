@@ -28,6 +28,7 @@ import { createStorageReader } from "../upkeep/storage-reader.ts";
 import { StorageController } from "../upkeep/storage.controller.ts";
 import { StatusController } from "../status/status.controller.ts";
 import { AttributesController } from "../telemetry/attributes.controller.ts";
+import { CardinalityController } from "../telemetry/cardinality.controller.ts";
 import { LogsController } from "../telemetry/logs.controller.ts";
 import { MetricsController } from "../telemetry/metrics.controller.ts";
 import { ServicesController } from "../telemetry/services.controller.ts";
@@ -58,6 +59,7 @@ const controllers: readonly Type[] = [
   TracesController,
   LogsController,
   MetricsController,
+  CardinalityController,
   AttributesController,
   RulesController,
   AlertsController,
@@ -176,9 +178,15 @@ function providersOf(dependencies: HttpDependencies, auth: Auth) {
   ];
 }
 
-function readinessOf({ metadata, telemetry }: HttpDependencies): ReadinessCheck[] {
+/** A spool is never filled to its last byte: what does not fit is refused whole. */
+const FULL_SHARE = 0.98;
+
+function readinessOf({ config, metadata, telemetry }: HttpDependencies): ReadinessCheck[] {
+  // Who only receives can do that without the stores, for as long as there is room in the spool.
+  const needsStores = config.roles.has("api") || config.roles.has("worker");
   const answers = (name: string, ping: () => Promise<void>): ReadinessCheck => ({
     name,
+    isNeeded: needsStores,
     check: () =>
       ping().then(
         () => ({ ready: true, reason: null }),
@@ -190,9 +198,10 @@ function readinessOf({ metadata, telemetry }: HttpDependencies): ReadinessCheck[
     answers("metadata store", () => metadata.ping()),
     {
       name: "spool",
+      isNeeded: true,
       check: () => {
         const { depthBytes, maxBytes } = telemetry.state().spool;
-        const isFull = depthBytes >= maxBytes;
+        const isFull = depthBytes >= maxBytes * FULL_SHARE;
         const reason = isFull ? "The spool is full: telemetry is refused until it drains." : null;
         return Promise.resolve({ ready: !isFull, reason });
       },
