@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { openMetadataStore, type MetadataStore } from "@headroom/metadata-store";
 import {
   openTelemetryStore,
+  type LoadReport,
   type TelemetryStore,
   type TelemetryStoreOptions,
 } from "@headroom/telemetry-store";
@@ -11,6 +12,7 @@ import type { Logger } from "pino";
 import { isHalfRestored } from "./backup/empty-directory.ts";
 import { ConfigError, type Config } from "./config/load.ts";
 import { formatError } from "./lifecycle/format-error.ts";
+import { limitRepeats } from "./lifecycle/limit-repeats.ts";
 
 /** Makes sure that the data directory can be written. @throws ConfigError */
 export function prepareDataDirectory(config: Config): void {
@@ -34,12 +36,21 @@ export function openTelemetry(
   log: Logger,
   hooks: Pick<TelemetryStoreOptions, "onQuery" | "onLoad"> = {},
 ): Promise<TelemetryStore> {
+  const onProblem = limitRepeats(
+    (problem, timesBefore) => log.warn({ problem, timesBefore }, "telemetry store"),
+    Date.now,
+  );
   const observed = {
     spoolDirectory: join(config.dataDirectory, "spool"),
     spool: { maxBytes: config.spoolMaxBytes },
-    onProblem: (problem: string) => log.warn({ problem }, "telemetry store"),
+    onProblem,
     onQuery: hooks.onQuery,
-    onLoad: hooks.onLoad,
+    onLoad: (report: LoadReport) => {
+      if (report.problem !== undefined) {
+        onProblem(`${report.segmentId} is not loaded, ${report.outcome}: ${report.problem}`);
+      }
+      hooks.onLoad?.(report);
+    },
   };
   return openTelemetryStore(
     config.clickhouseUrl === undefined
