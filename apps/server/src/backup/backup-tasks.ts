@@ -69,10 +69,15 @@ export class BackupTasks {
     );
   }
 
+  /** Resolves when no backup runs. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
   /** Gives a running backup up and waits until what it wrote is removed. */
   async close(): Promise<void> {
     this.#stop.abort(new Error("Headroom was stopped meanwhile. Start it and back up again."));
-    await this.#running;
+    await this.idle();
   }
 
   async #run(backup: Backup, to: Destination, base: Destination | undefined): Promise<void> {

@@ -4,7 +4,8 @@ import { fetchRows } from "../driver/query-runner.ts";
 import { countField } from "../queries/row-fields.ts";
 import { quoteName } from "./place.ts";
 
-const SNAPSHOT_PREFIX = "backup_snapshot_";
+/** How names of snapshots begin: they are no tables of their own. */
+export const snapshotPrefix = "backup_snapshot_";
 const LEFTOVER_AGE_MS = 7 * 24 * 3_600_000;
 
 /** What of the database belongs to a backup. */
@@ -41,7 +42,7 @@ export async function readCatalogue(client: ClickHouseClient): Promise<TableCata
   const rows = await read(
     "backup.catalogue",
     `SELECT name, engine FROM system.tables
-WHERE database = currentDatabase() AND NOT startsWith(name, '${SNAPSHOT_PREFIX}')
+WHERE database = currentDatabase() AND NOT startsWith(name, '${snapshotPrefix}')
 ORDER BY name LIMIT 10000`,
     catalogueRow,
   );
@@ -65,7 +66,7 @@ ORDER BY name LIMIT 10000`,
 
 /** The name of the snapshot that a backup started at `startedMs` makes of a table. */
 export function snapshotName(startedMs: number, table: string): string {
-  return `${SNAPSHOT_PREFIX}${startedMs}_${table}`;
+  return `${snapshotPrefix}${startedMs}_${table}`;
 }
 
 /** Which snapshots nobody uses any more: all of an engine that only this process has, or old ones. */
@@ -90,7 +91,7 @@ export async function dropLeftovers(
   const rows = await fetchRows(client, {
     name: "backup.leftovers",
     sql: `SELECT name FROM system.tables
-WHERE database = currentDatabase() AND startsWith(name, '${SNAPSHOT_PREFIX}') LIMIT 10000`,
+WHERE database = currentDatabase() AND startsWith(name, '${snapshotPrefix}') LIMIT 10000`,
     parameters: {},
     row: z.object({ name: z.string() }),
   });

@@ -1,5 +1,6 @@
 import { telemetryTables } from "@headroom/otlp";
 import { z } from "zod";
+import { snapshotPrefix } from "../backup/tables.ts";
 import type { QueryRunner } from "../driver/query-runner.ts";
 import { countField } from "./row-fields.ts";
 
@@ -26,7 +27,8 @@ export async function readStorageSizes(runner: QueryRunner): Promise<TableSize[]
     name: "storage.sizes",
     sql: `SELECT table, sum(rows) AS total_rows, count() AS parts,
   sum(bytes_on_disk) AS compressed, sum(data_uncompressed_bytes) AS uncompressed
-FROM system.parts WHERE active AND database = currentDatabase()
+FROM system.parts
+WHERE active AND database = currentDatabase() AND NOT startsWith(table, '${snapshotPrefix}')
 GROUP BY table ORDER BY compressed DESC, table LIMIT 100`,
     parameters: {},
     row: sizeRow,
