@@ -1,6 +1,7 @@
 import type { TelemetryStore } from "@headroom/telemetry-store";
 import { afterAll, beforeAll, describe } from "vitest";
 import { describeAnalysis } from "./telemetry-suite-analysis.ts";
+import { describeCardinality } from "./telemetry-suite-cardinality.ts";
 import { describeEvidence } from "./telemetry-suite-evidence.ts";
 import { describeLogs } from "./telemetry-suite-logs.ts";
 import { describeLoading } from "./telemetry-suite-loading.ts";
@@ -50,5 +51,6 @@ export function describeTelemetryStore(name: string, open: () => Promise<StoreFi
     describeWindows(access);
     describeEvidence(access);
     describeAnalysis(access);
+    describeCardinality(access);
   });
 }

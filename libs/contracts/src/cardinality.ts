@@ -26,7 +26,7 @@ export const metricCardinality = z.object({
 });
 export type MetricCardinality = z.infer<typeof metricCardinality>;
 
-/** Points that were rejected for want of room for new series, since the process started. */
+/** Points that were rejected for want of room for new series, since the processes started. */
 export const seriesOverflow = z.object({
   service: z.string(),
   metric: z.string(),
@@ -58,7 +58,7 @@ export const cardinality = z.object({
   services: z.array(
     z.object({ service: z.string(), series: z.number().int(), limitShare: z.number().nullable() }),
   ),
-  /** Most rejected points first; null where this process does not receive telemetry. */
+  /** Most rejected points first, at most 50; null where Headroom does not watch itself. */
   overflows: z.array(seriesOverflow).nullable(),
 });
 export type Cardinality = z.infer<typeof cardinality>;

@@ -101,6 +101,9 @@ export const ingestion = z.object({
   rejectedRows: z
     .array(z.object({ reason: z.string(), rows: z.number() }))
     .describe("Rows that were left out of accepted requests."),
+  trims: z
+    .object({ attributesDropped: z.number(), valuesTruncated: z.number() })
+    .describe("What was left out of rows that were kept."),
   tables: z.array(ingestionTable).nullable().describe("Largest first; null: no answer."),
   services: z
     .array(ingestionService)

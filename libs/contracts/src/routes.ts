@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { alerts, alertsQuery } from "./alerts.ts";
+import { cardinality, cardinalityQuery } from "./cardinality.ts";
 import { channel, channelInput, channelTestResult, channels } from "./channels.ts";
 import {
   escalationPolicies,
@@ -149,6 +150,14 @@ export const routes = {
     summary: "List metrics",
     query: metricsQuery,
     response: metrics,
+  },
+  getCardinality: {
+    method: "get",
+    path: "/api/v1/metrics/cardinality",
+    tag: "Metrics",
+    summary: "What holds the most series, and what was turned away",
+    query: cardinalityQuery,
+    response: cardinality,
   },
   getMetricSeries: {
     method: "get",

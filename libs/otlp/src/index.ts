@@ -11,7 +11,7 @@ export { createBatchBuilder } from "./batch-builder.ts";
 export type { AttributeValues } from "./cardinality/attribute-sketches.ts";
 export type { SeriesLimits } from "./cardinality/series-guard.ts";
 export { SeriesGuard } from "./cardinality/series-guard.ts";
-export type { OverflowRecord, SeriesOverflow } from "./cardinality/series-overflow.ts";
+export type { SeriesOverflow } from "./cardinality/series-overflow.ts";
 export { describeOverflow } from "./cardinality/series-overflow.ts";
 export type { ColumnSpec, ColumnType, TelemetryTable } from "./columns.ts";
 export { columnsOfBlock, telemetryColumns, telemetryTables } from "./columns.ts";

@@ -83,10 +83,10 @@ export class IngestGate {
   settle(entry: Entry, bytes: number, outcome: Received): Refusal | undefined {
     const { sender } = entry;
     if (outcome.kind !== "accepted") return this.refuse(sender.id, outcome.refusal);
-    const { rows, rejected, reasons, trims, signal } = outcome;
+    const { rows, rejected, reasons, overflows, trims, signal } = outcome;
     this.#quotas.charge(sender, { rows, bytes });
-    const rejectedRows = rejected;
-    this.#counters.accept(sender.id, { signal, rows, bytes, rejectedRows, reasons, ...trims });
+    const left = { rejectedRows: rejected, reasons, overflows, ...trims };
+    this.#counters.accept(sender.id, { signal, rows, bytes, ...left });
     this.#observeAcknowledged?.(signal, (performance.now() - entry.enteredMs) / 1_000);
     return undefined;
   }

@@ -1,4 +1,11 @@
-import type { OtlpSignal, RejectCounts, RejectReason, TrimCounts } from "@headroom/otlp";
+import type {
+  OtlpSignal,
+  RejectCounts,
+  RejectReason,
+  SeriesOverflow,
+  TrimCounts,
+} from "@headroom/otlp";
+import { OverflowTable, type OverflowRecord } from "./overflow-table.ts";
 import type { Usage } from "./quota.ts";
 
 /** Why a request was refused. The set is closed. */
@@ -57,6 +64,8 @@ export interface IngestCounts {
   readonly rejectedRows: Readonly<Partial<Record<RejectReason, number>>>;
   /** What was left out of rows that were kept. */
   readonly trims: TrimCounts;
+  /** Points of new series for which there was no room, by metric; most points first, at most 50. */
+  readonly overflows: readonly OverflowRecord[];
   /** Newest first; at most 200. */
   readonly refusals: readonly RefusalCount[];
   /** When rows were last taken, ms; undefined: never. */
@@ -70,6 +79,7 @@ export interface Accepted extends Usage, TrimCounts {
   readonly signal: OtlpSignal;
   readonly rejectedRows: number;
   readonly reasons: RejectCounts;
+  readonly overflows: readonly SeriesOverflow[];
 }
 
 /** Told of every refusal, for measurements. */
@@ -87,6 +97,7 @@ interface Counts {
 const MAX_KEYS = 1_000;
 /** Senders and reasons that are kept apart; the one that was quiet longest makes room. */
 const MAX_REFUSALS = 200;
+const SHOWN_OVERFLOWS = 50;
 
 /** Counts of requests, rows, bytes and refusals of one process, in total and by sender. */
 export class IngestCounters {
@@ -94,6 +105,7 @@ export class IngestCounters {
   readonly #byKey = new Map<string, Counts>();
   readonly #bySignal = { traces: countNone(), metrics: countNone(), logs: countNone() };
   readonly #rejectedRows: Partial<Record<RejectReason, number>> = {};
+  readonly #overflows = new OverflowTable();
   readonly #trims = { attributesDropped: 0, valuesTruncated: 0 };
   readonly #refusals = new Map<string, RefusalCount>();
   readonly #now: () => number;
@@ -115,6 +127,7 @@ export class IngestCounters {
     for (const [reason, rows] of used.reasons) {
       this.#rejectedRows[reason] = (this.#rejectedRows[reason] ?? 0) + rows;
     }
+    for (const overflow of used.overflows) this.#overflows.add(overflow, this.#now());
     this.#trims.attributesDropped += used.attributesDropped;
     this.#trims.valuesTruncated += used.valuesTruncated;
     for (const counts of this.#countsOf(senderId)) {
@@ -147,6 +160,7 @@ export class IngestCounters {
       },
       rejectedRows: { ...this.#rejectedRows },
       trims: { ...this.#trims },
+      overflows: this.#overflows.read(SHOWN_OVERFLOWS),
       refusals: [...this.#refusals.values()].toReversed(),
       lastRowsMs: this.#lastRowsMs,
     };

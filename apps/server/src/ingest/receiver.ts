@@ -7,6 +7,7 @@ import {
   type OtlpEncoding,
   type OtlpSignal,
   type RejectCounts,
+  type SeriesOverflow,
   type TrimCounts,
 } from "@headroom/otlp";
 import { TelemetryStoreError, type TelemetryStore } from "@headroom/telemetry-store";
@@ -24,6 +25,8 @@ export type Received =
       readonly rejected: number;
       /** The same, by reason. */
       readonly reasons: RejectCounts;
+      /** What there was no room for, by metric. */
+      readonly overflows: readonly SeriesOverflow[];
       /** What was left out of the rows that were kept. */
       readonly trims: TrimCounts;
       /** All of that in words, for the sender; empty where everything was kept. */
@@ -37,6 +40,7 @@ interface Waiting {
   readonly rows: number;
   readonly rejected: number;
   readonly reasons: RejectCounts;
+  readonly overflows: readonly SeriesOverflow[];
   readonly trims: TrimCounts;
   readonly message: string;
 }
@@ -115,6 +119,7 @@ export class Receiver {
       rows: added.accepted,
       rejected: added.rejected,
       reasons: added.reasons,
+      overflows: added.overflows,
       trims: added.trims,
       message: describeAdded(added),
     });

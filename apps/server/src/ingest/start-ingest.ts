@@ -1,6 +1,6 @@
 import type { MetadataStore } from "@headroom/metadata-store";
 import { SeriesGuard } from "@headroom/otlp";
-import { defaultRetention, type TelemetryStore } from "@headroom/telemetry-store";
+import type { TelemetryStore } from "@headroom/telemetry-store";
 import type { Logger } from "pino";
 import { ConfigError, type Config } from "../config/load.ts";
 import type { LifecycleStack } from "../lifecycle/stack.ts";
@@ -14,16 +14,9 @@ import { listenGrpc } from "./listen-grpc.ts";
 import { createOtlpGrpc } from "./otlp-grpc.ts";
 import { createOtlpHttp } from "./otlp-http.ts";
 import { Receiver } from "./receiver.ts";
+import { createRetentionReader } from "../upkeep/retention-settings.ts";
 import { TlsFilesError, type TlsPaths } from "./tls-files.ts";
 import { TlsIdentity } from "./tls-identity.ts";
-
-/** What a running ingest shows of itself. */
-export interface Ingest {
-  readonly counters: IngestCounters;
-  readonly gate: IngestGate;
-  /** Undefined where series are not limited. */
-  readonly seriesGuard: SeriesGuard | undefined;
-}
 
 const SERIES_MEMORY_BYTES = 64 << 20;
 
@@ -40,12 +33,12 @@ export async function startIngest(options: {
   stack: LifecycleStack;
   observeRefusal?: ObserveRefusal | undefined;
   observeAcknowledged?: ObserveAcknowledged | undefined;
-}): Promise<Ingest> {
+}): Promise<{ readonly counters: IngestCounters; readonly gate: IngestGate }> {
   const { config, metadata, telemetry, now, log, stack } = options;
   const { observeAcknowledged } = options;
   const { ports, host, ingest, isLoopback } = config;
   const seriesGuard = createSeriesGuard(config);
-  const times = new TimeGate(() => Promise.resolve(defaultRetention));
+  const times = new TimeGate(createRetentionReader(metadata, now));
   await times.refresh(now());
   const receiver = new Receiver(telemetry, () => BigInt(now()) * 1_000_000n, {
     batch: { ...config.itemLimits, seriesGuard },
@@ -82,7 +75,7 @@ export async function startIngest(options: {
   stack.push("OTLP/gRPC", () => grpc.close());
   tls?.watch();
   log.info({ http: ports.otlpHttp, grpc: ports.otlpGrpc }, "receiving OTLP");
-  return { counters, gate, seriesGuard };
+  return { counters, gate };
 }
 
 /** Undefined where neither limit is set. */

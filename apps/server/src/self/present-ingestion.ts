@@ -57,6 +57,7 @@ export function presentReports(
     processes: reports.map((report) => presentProcess(report, nowMs)),
     refusals: presentRefusals(reports, keyNames),
     rejectedRows: presentRejected(reports),
+    trims: presentTrims(reports),
   };
 }
 
@@ -104,6 +105,16 @@ function presentProcess(report: ReadReport, nowMs: number): Ingestion["processes
     spoolShare: shareOf(report.document),
     lastProblem:
       lastProblem === null ? null : { text: lastProblem.text, at: toIso(lastProblem.atMs) },
+  };
+}
+
+function presentTrims(reports: readonly ReadReport[]): Watched["trims"] {
+  const all = reports.flatMap(({ document }) => document.ingest?.trims ?? []);
+  const sum = (read: (trims: Watched["trims"]) => number): number =>
+    all.reduce((total, each) => total + read(each), 0);
+  return {
+    attributesDropped: sum(({ attributesDropped }) => attributesDropped),
+    valuesTruncated: sum(({ valuesTruncated }) => valuesTruncated),
   };
 }
 

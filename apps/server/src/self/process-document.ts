@@ -1,7 +1,11 @@
-import { otlpSignals, refusalCount, signalRates } from "@headroom/contracts";
+import { otlpSignals, refusalCount, seriesOverflow, signalRates } from "@headroom/contracts";
 import { z } from "zod";
 
 const bytes = z.number().nonnegative();
+
+const trimCounts = z.object({ attributesDropped: z.number(), valuesTruncated: z.number() });
+
+const overflow = seriesOverflow.omit({ lastAt: true }).extend({ lastMs: z.number() });
 
 /** What a process writes about itself besides who it is; read again by the api role. */
 export const processDocument = z.object({
@@ -24,6 +28,8 @@ export const processDocument = z.object({
       acceptedPerSecond: z.number(),
       refusals: z.array(refusalCount),
       rejectedRows: z.record(z.string(), z.number()),
+      trims: trimCounts.default({ attributesDropped: 0, valuesTruncated: 0 }),
+      overflows: z.array(overflow).default([]),
     })
     .nullable(),
 });

@@ -36,6 +36,11 @@ export function composeReport(
           : {
               ...rates,
               refusals: [...ingest.counts.refusals],
+              trims: ingest.counts.trims,
+              overflows: ingest.counts.overflows.map(({ topAttribute, ...overflow }) => ({
+                ...overflow,
+                topAttribute: topAttribute ?? null,
+              })),
               rejectedRows: Object.fromEntries(
                 Object.entries(ingest.counts.rejectedRows).map(([reason, rows]) => [
                   reason,

@@ -2,8 +2,7 @@ import type { AttributePlace } from "./attribute-sketches.ts";
 import { AttributeSketches } from "./attribute-sketches.ts";
 import { MetricSeries } from "./metric-series.ts";
 import type { ServiceSeries } from "./metric-series.ts";
-import { OverflowTable } from "./series-overflow.ts";
-import type { OverflowRecord, SeriesOverflow } from "./series-overflow.ts";
+import type { SeriesOverflow } from "./series-overflow.ts";
 
 /** How many distinct series may be sent within the window, and what remembering them may take. */
 export interface SeriesLimits {
@@ -19,7 +18,6 @@ export interface SeriesLimits {
 export type SeriesVerdict = "known" | "new" | "metric_full" | "service_full";
 
 const halfWindowMs = 12 * 3_600_000;
-const maxRecords = 1_000;
 /** Points of known series that are looked at, as a multiple of the limit. */
 const looksPerSeries = 4;
 /** What remains of the memory after some was freed. */
@@ -41,9 +39,7 @@ interface Pending {
 export class SeriesGuard {
   private readonly limits: SeriesLimits;
   private readonly services = new Map<number, ServiceSeries>();
-  private readonly overflows = new OverflowTable(maxRecords);
   private half: number | undefined;
-  private nowMs = 0;
   private requests = 0;
   private bytes = 0;
   private active: MetricSeries | undefined;
@@ -61,7 +57,6 @@ export class SeriesGuard {
   /** Begins a request at `nowMs`, Unix milliseconds. */
   begin(nowMs: number): void {
     this.requests++;
-    this.nowMs = nowMs;
     this.active = undefined;
     this.addedTo = [];
     this.added = [];
@@ -170,7 +165,6 @@ export class SeriesGuard {
       const names = { service: metric.service.name, metric: metric.name };
       return { ...names, limit, series, topAttribute: sketches?.top(), rejectedPoints };
     });
-    for (const overflow of overflows) this.overflows.add(overflow, this.nowMs);
     this.settle();
     return overflows;
   }
@@ -187,11 +181,6 @@ export class SeriesGuard {
   private settle(): void {
     for (const metric of new Set([...this.addedTo, ...this.pending.keys()])) this.recount(metric);
     if (this.bytes > this.limits.maxBytes) this.forgetOldest();
-  }
-
-  /** What was left out since the guard was made; at most 1,000 metrics, most points first. */
-  readOverflows(): OverflowRecord[] {
-    return this.overflows.read();
   }
 
   /** Memory in use, about. */

@@ -25,20 +25,20 @@ export function hashRange(view: DataView, start: number, stop: number): number {
   let odd = multiplier;
   let at = start;
   for (const pairsEnd = stop - 2 * wordBytes; at <= pairsEnd; at += 2 * wordBytes) {
-    even = Math.imul(((even << 5) | (even >>> 27)) ^ view.getInt32(at, true), multiplier);
-    odd = Math.imul(((odd << 5) | (odd >>> 27)) ^ view.getInt32(at + 4, true), multiplier);
+    even = Math.imul(((even << 13) | (even >>> 19)) ^ view.getInt32(at, true), multiplier);
+    odd = Math.imul(((odd << 13) | (odd >>> 19)) ^ view.getInt32(at + 4, true), multiplier);
   }
   if (at <= stop - wordBytes) {
-    even = Math.imul(((even << 5) | (even >>> 27)) ^ view.getInt32(at, true), multiplier);
+    even = Math.imul(((even << 13) | (even >>> 19)) ^ view.getInt32(at, true), multiplier);
   }
-  odd = Math.imul(((odd << 5) | (odd >>> 27)) ^ view.getInt32(stop - wordBytes, true), multiplier);
+  odd = Math.imul(((odd << 13) | (odd >>> 19)) ^ view.getInt32(stop - wordBytes, true), multiplier);
   return mixHash(even ^ ((odd << 16) | (odd >>> 16)));
 }
 
 function hashShort(view: DataView, start: number, stop: number): number {
   let hash = stop - start;
   for (let at = start; at < stop; at++) {
-    hash = Math.imul(((hash << 5) | (hash >>> 27)) ^ view.getUint8(at), multiplier);
+    hash = Math.imul(((hash << 13) | (hash >>> 19)) ^ view.getUint8(at), multiplier);
   }
   return mixHash(hash);
 }

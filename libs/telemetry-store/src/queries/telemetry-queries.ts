@@ -16,6 +16,7 @@ import { readMetricsOfServices } from "./analysis/metrics-of-services.ts";
 import { readOwnTimes } from "./analysis/own-time.ts";
 import { readRedOfServices } from "./analysis/red-of-services.ts";
 import { readRedByVersion, readVersionsSeen } from "./analysis/versions.ts";
+import { readCardinality } from "./cardinality.ts";
 import { bindSpanEvidence } from "./evidence/span-evidence-queries.ts";
 import type { SpanEvidenceQueries } from "./evidence/span-evidence-queries.ts";
 import * as facets from "./facets.ts";
@@ -88,6 +89,7 @@ export interface TelemetryQueries extends SpanEvidenceQueries {
   readonly versionsSeen: ArgumentsAfterRunner<typeof readVersionsSeen>;
   readonly redByVersion: ArgumentsAfterRunner<typeof readRedByVersion>;
   readonly attributeTotals: ArgumentsAfterRunner<typeof readAttributeTotals>;
+  readonly cardinality: ArgumentsAfterNow<typeof readCardinality>;
   readonly recentArrival: ArgumentsAfterRunner<typeof readRecentArrival>;
   readonly rowsByService: ArgumentsAfterRunner<typeof readRowsByService>;
   readonly storageSizes: ArgumentsAfterRunner<typeof readStorageSizes>;
@@ -145,6 +147,7 @@ export function createTelemetryQueries(
     versionsSeen: (args) => readVersionsSeen(runner, args),
     redByVersion: (args) => readRedByVersion(runner, args),
     attributeTotals: (args) => readAttributeTotals(runner, args),
+    cardinality: (args) => readCardinality(runner, now(), args),
     recentArrival: (except) => readRecentArrival(runner, except),
     rowsByService: () => readRowsByService(runner),
     storageSizes: () => readStorageSizes(runner),
