@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { commitBytes, decodeCommits, encodeCommit } from "./commit-log.ts";
+import { commitBytes, decodeCommitLog, encodeCommit, encodeSeal } from "./commit-log.ts";
 import type { Commit } from "./commit-log.ts";
 
 const commits = fc
@@ -17,11 +17,15 @@ const commits = fc
 
 const encodeAll = (list: readonly Commit[]): Uint8Array => Buffer.concat(list.map(encodeCommit));
 
-describe("decodeCommits", () => {
+describe("decodeCommitLog", () => {
   it("returns what was encoded", () => {
     fc.assert(
       fc.property(commits, (list) => {
-        expect(decodeCommits(encodeAll(list))).toEqual(list);
+        expect(decodeCommitLog(encodeAll(list))).toEqual({
+          commits: list,
+          isSealed: false,
+          hasGap: false,
+        });
       }),
     );
   });
@@ -32,7 +36,7 @@ describe("decodeCommits", () => {
         const log = encodeAll(list);
         const kept = cut % (log.byteLength + 1);
         const whole = Math.floor(kept / commitBytes);
-        expect(decodeCommits(log.subarray(0, kept))).toEqual(list.slice(0, whole));
+        expect(decodeCommitLog(log.subarray(0, kept)).commits).toEqual(list.slice(0, whole));
       }),
     );
   });
@@ -44,7 +48,20 @@ describe("decodeCommits", () => {
         const log = encodeAll(list);
         const position = at % log.byteLength;
         log[position] = (log[position] ?? 0) ^ 1;
-        expect(decodeCommits(log)).toEqual(list.slice(0, Math.floor(position / commitBytes)));
+        const bad = Math.floor(position / commitBytes);
+        const hasGap = bad < list.length - 1;
+        const found = decodeCommitLog(log);
+        expect(found).toEqual({ commits: list.slice(0, bad), isSealed: false, hasGap });
+      }),
+    );
+  });
+
+  it("knows a seal, whole or torn", () => {
+    fc.assert(
+      fc.property(commits, fc.nat({ max: commitBytes }), (list, kept) => {
+        const seal = encodeSeal(list.at(-1)?.endOffset ?? 0).subarray(0, kept);
+        const found = decodeCommitLog(Buffer.concat([encodeAll(list), seal]));
+        expect(found).toEqual({ commits: list, isSealed: kept === commitBytes, hasGap: false });
       }),
     );
   });

@@ -24,21 +24,54 @@ export function encodeCommit(commit: Commit): Uint8Array {
   return record;
 }
 
-/** The commits of a log up to the first torn, corrupt or non-advancing record. */
-export function decodeCommits(log: Uint8Array): Commit[] {
-  const view = new DataView(log.buffer, log.byteOffset, log.byteLength);
+/** The record that ends the log of a segment when it is closed: it commits nothing further. */
+export function encodeSeal(endOffset: number): Uint8Array {
+  return encodeCommit({ endOffset, rows: 0, dataCrc: 0 });
+}
+
+/** What a commit log tells. */
+export interface CommitLog {
+  /** Up to the first torn, corrupt or non-advancing record. */
+  readonly commits: readonly Commit[];
+  /** The segment was closed: all of its commits were acknowledged. */
+  readonly isSealed: boolean;
+  /** A corrupt record has intact ones behind it, so what it said was acknowledged. */
+  readonly hasGap: boolean;
+}
+
+/** Reads a commit log as far as it makes sense. */
+export function decodeCommitLog(log: Uint8Array): CommitLog {
   const commits: Commit[] = [];
   let previousEnd = 0;
-  for (let at = 0; at + commitBytes <= log.byteLength; at += commitBytes) {
-    if (view.getUint32(at + 16, true) !== crc32(log.subarray(at, at + 16))) break;
-    const endOffset = Number(view.getBigUint64(at, true));
-    if (endOffset <= previousEnd) break;
-    commits.push({
-      endOffset,
-      rows: view.getUint32(at + 8, true),
-      dataCrc: view.getUint32(at + 12, true),
-    });
-    previousEnd = endOffset;
+  let at = 0;
+  for (; isIntact(log, at); at += commitBytes) {
+    const commit = decodeCommit(log, at);
+    if (commit.endOffset <= previousEnd) break;
+    commits.push(commit);
+    previousEnd = commit.endOffset;
   }
-  return commits;
+  const isSealed = isIntact(log, at) && decodeCommit(log, at).endOffset === previousEnd;
+  let hasGap = false;
+  for (let later = at + commitBytes; !isSealed && later < log.byteLength; later += commitBytes) {
+    hasGap ||= isIntact(log, later);
+  }
+  return { commits, isSealed, hasGap };
+}
+
+function viewOf(log: Uint8Array): DataView {
+  return new DataView(log.buffer, log.byteOffset, log.byteLength);
+}
+
+function isIntact(log: Uint8Array, at: number): boolean {
+  if (at + commitBytes > log.byteLength) return false;
+  return viewOf(log).getUint32(at + 16, true) === crc32(log.subarray(at, at + 16));
+}
+
+function decodeCommit(log: Uint8Array, at: number): Commit {
+  const view = viewOf(log);
+  return {
+    endOffset: Number(view.getBigUint64(at, true)),
+    rows: view.getUint32(at + 8, true),
+    dataCrc: view.getUint32(at + 12, true),
+  };
 }

@@ -88,7 +88,6 @@ interface Ledger {
 }
 
 async function measureQuarantine(directory: string): Promise<{ segments: number; bytes: number }> {
-  await mkdir(directory, { recursive: true });
   let segments = 0;
   let bytes = 0;
   for (const name of await readdir(directory)) {
@@ -130,14 +129,21 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
 
 async function recoverSpool(options: SpoolOptions, lock: DirectoryLock): Promise<Spool> {
   const directory = resolve(options.directory);
-  const quarantined = await measureQuarantine(join(directory, quarantineName));
-  const spool = new SegmentSpool(options, lock, quarantined);
+  const quarantineDirectory = join(directory, quarantineName);
+  await mkdir(quarantineDirectory, { recursive: true });
+  const onProblem = options.onProblem ?? (() => {});
+  const recovered = new Map<TelemetryTable, Segment[]>();
   for (const table of telemetryTables) {
     const tableDirectory = join(directory, table);
     await mkdir(tableDirectory, { recursive: true });
-    spool.addTable(table, tableDirectory, await recoverSegments(table, tableDirectory));
+    const damage = { quarantineDirectory, onProblem };
+    recovered.set(table, await recoverSegments(table, tableDirectory, damage));
   }
   await syncDirectory(directory);
+  const spool = new SegmentSpool(options, lock, await measureQuarantine(quarantineDirectory));
+  for (const [table, segments] of recovered) {
+    spool.addTable(table, join(directory, table), segments);
+  }
   return spool;
 }
 

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import type { TelemetryTable } from "@headroom/otlp";
 import { describeCause } from "../errors.ts";
-import { commitBytes, encodeCommit } from "./commit-log.ts";
+import { commitBytes, encodeCommit, encodeSeal } from "./commit-log.ts";
 import { segmentId, segmentPaths, syncDirectory } from "./segment.ts";
 import type { Segment, SegmentFile } from "./segment.ts";
 
@@ -139,17 +139,37 @@ class SegmentWriter implements TableWriter {
     const openedMs = options.now();
     const id = segmentId(options.table, openedMs, randomBytes(6).toString("hex"));
     const paths = segmentPaths(options.directory, id);
-    const data = await options.createFile(paths.data);
-    const commits = await options.createFile(paths.commits);
-    await syncDirectory(options.directory);
+    const { data, commits } = await this.createFiles(paths);
     setTimeout(() => void this.closeWhenDue(), options.segmentMaxAgeMs + 1);
     const openedAt = performance.now();
     const empty = { bytes: 0, rows: 0, groups: 0, written: undefined };
     return { id, openedMs, openedAt, data, commits, ...empty };
   }
 
+  // Both files or none, and no open handle of one that was given up.
+  private async createFiles(paths: { data: string; commits: string }) {
+    const { options } = this;
+    const created: SegmentFile[] = [];
+    try {
+      const data = await options.createFile(paths.data);
+      created.push(data);
+      const commits = await options.createFile(paths.commits);
+      created.push(commits);
+      await syncDirectory(options.directory);
+      return { data, commits };
+    } catch (cause) {
+      await Promise.allSettled(created.map((file) => file.close()));
+      const left = [rm(paths.data, { force: true }), rm(paths.commits, { force: true })];
+      await Promise.allSettled(left);
+      throw cause;
+    }
+  }
+
   private async closeSegment(segment: OpenSegment): Promise<void> {
     if (this.current !== segment) return;
+    // Tells recovery that everything in it was acknowledged; loading does not depend on it.
+    const seal = encodeSeal(segment.bytes);
+    await segment.commits.write(seal, segment.groups * commitBytes).catch(() => undefined);
     await Promise.allSettled([segment.data.close(), segment.commits.close()]);
     // Announced in the same turn, so that the segment is never in neither list.
     this.current = undefined;
