@@ -51,7 +51,8 @@ export class IngestGate {
     this.#keys = options.keys;
     this.#quotas = new QuotaBook(options.now);
     this.#counters = options.counters;
-    this.#inflight = new Inflight(options.limits ?? { maxRequests: 512, maxBytes: 256 << 20 });
+    // The bytes bound the memory; many clients that begin together are no overload.
+    this.#inflight = new Inflight(options.limits ?? { maxRequests: 2_048, maxBytes: 256 << 20 });
   }
 
   /** Lets a request in, or says why not; a refusal is counted. */
