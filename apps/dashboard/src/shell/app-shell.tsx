@@ -13,6 +13,7 @@ import { navItems } from "./navigation";
 import { rememberPage } from "./recent-pages";
 import { ShortcutHelp } from "./shortcut-help";
 import { SideNav } from "./side-nav";
+import { StorageBanner } from "./storage-banner";
 import { useShortcuts, type BoundShortcut } from "./use-shortcuts";
 
 const YEAR_SECONDS = 31_536_000;
@@ -51,6 +52,7 @@ export function AppShell({
         <Header onSearch={() => setSearching(true)} />
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 pb-16 outline-none md:pb-0">
           <ApiAway />
+          <StorageBanner />
           {children}
         </main>
       </div>

@@ -5,19 +5,21 @@ import { Page } from "@/shell/page";
 import { ChannelsTab } from "./channels-tab";
 import { KeysTab } from "./keys-tab";
 import { PoliciesTab } from "./policies-tab";
+import { StorageTab } from "./storage-tab";
 import { SystemTab } from "./system-tab";
 
-const tabs = ["channels", "policies", "keys", "system"] as const;
+const tabs = ["channels", "policies", "keys", "storage", "system"] as const;
 type Tab = (typeof tabs)[number];
 
 const NAMES: Readonly<Record<Tab, string>> = {
   channels: "Channels",
   policies: "Escalation policies",
   keys: "Ingest keys",
+  storage: "Storage",
   system: "System",
 };
 
-/** Channels, escalation policies, ingest keys and what the server says of itself. */
+/** Channels, escalation policies, ingest keys, storage and what the server says of itself. */
 export function SettingsPage() {
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(tabs).withDefault("channels"));
   return (
@@ -38,6 +40,9 @@ export function SettingsPage() {
         </TabsContent>
         <TabsContent value="keys">
           <KeysTab />
+        </TabsContent>
+        <TabsContent value="storage">
+          <StorageTab />
         </TabsContent>
         <TabsContent value="system">
           <SystemTab />
