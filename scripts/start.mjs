@@ -10,6 +10,7 @@ import { checkPlatform } from "./lib/platform.mjs";
 import { checkPorts } from "./lib/ports.mjs";
 import { waitUntilReady } from "./lib/readiness.mjs";
 import { stopRunningPrograms } from "./lib/run-program.mjs";
+import { serverArguments, serverEnvironment } from "./lib/server-process.mjs";
 import { startService } from "./lib/service.mjs";
 import { listPorts, readSettings } from "./lib/settings.mjs";
 import { paint, print, runStep } from "./lib/terminal.mjs";
@@ -42,10 +43,9 @@ function startServer(fleet, settings) {
       name: "server",
       colour: "cyan",
       cwd: fromRoot("."),
-      args: ["--enable-source-maps", "apps/server/dist/main.mjs"],
+      args: serverArguments,
       env: {
-        // The engine, the disk syncs of the spool and name look-ups share these threads.
-        UV_THREADPOOL_SIZE: "16",
+        ...serverEnvironment,
         ...process.env,
         HEADROOM_DATA_DIR: settings.dataDirectory,
         NODE_ENV: "production",

@@ -27,9 +27,7 @@ VOLUME /var/lib/headroom
 EXPOSE 3001 4317 4318
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=4s --start-period=30s --retries=3 \
-  # The disk syncs of the spool, decompression and name look-ups share these threads.
-ENV UV_THREADPOOL_SIZE=16
-CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEADROOM_API_PORT ?? 3001}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEADROOM_API_PORT ?? 3001}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # The disk syncs of the spool, decompression and name look-ups share these threads.
 ENV UV_THREADPOOL_SIZE=16
-CMD ["node", "--enable-source-maps", "apps/server/dist/main.mjs"]
+CMD ["node", "--enable-source-maps", "--initial-old-space-size=256", "apps/server/dist/main.mjs"]

@@ -7,6 +7,7 @@ import { ensureInstalled } from "./install.mjs";
 import { fromRoot, pinnedNode, root } from "./paths.mjs";
 import { checkPlatform } from "./platform.mjs";
 import { stopRunningPrograms } from "./run-program.mjs";
+import { serverEnvironment } from "./server-process.mjs";
 import { readSettings } from "./settings.mjs";
 import { runStep } from "./terminal.mjs";
 
@@ -37,9 +38,9 @@ export async function runServerCommand(command, args) {
     child = spawn(pinnedNode, ["--enable-source-maps", program, command, ...args], {
       cwd: root,
       env: {
+        ...serverEnvironment,
         ...process.env,
         INIT_CWD: process.env.INIT_CWD ?? process.cwd(),
-        UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? "16",
         HEADROOM_DATA_DIR: path.resolve(dataDirectory),
         NODE_ENV: "production",
       },

@@ -4,11 +4,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { serverArguments, serverEnvironment } from "../../scripts/lib/server-process.mjs";
 import { createApiClient, type ApiClient } from "./api-client.ts";
 import { eventually } from "./eventually.ts";
 import { findFreePorts } from "./free-ports.ts";
 
-const serverEntry = fileURLToPath(new URL("../../apps/server/dist/main.mjs", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const STOP_LIMIT_MS = 30_000;
 
 /** A server process of the product. */
@@ -46,14 +47,14 @@ export async function startProduct(
 ): Promise<Product> {
   const { ports, dataDirectory, environment } = await prepareProcess(settings);
   const { http, grpc, api, dashboard } = ports;
-  const [command, ...args] = [...(options.under ?? []), process.execPath, serverEntry];
-  if (command === undefined) throw new Error("There is no command.");
+  const [command = process.execPath, ...args] = [...(options.under ?? []), process.execPath];
   const apiUrl = `http://127.0.0.1:${api}`;
   let output = "";
   let child: ChildProcess;
 
   async function launch(): Promise<void> {
-    child = spawn(command, args, {
+    child = spawn(command, [...args, ...serverArguments], {
+      cwd: root,
       env: environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -112,7 +113,8 @@ export async function runServerOnce(
   settings: Record<string, string>,
 ): Promise<{ code: number | null; output: string }> {
   const { dataDirectory, environment } = await prepareProcess(settings);
-  const child = spawn(process.execPath, [serverEntry], {
+  const child = spawn(process.execPath, serverArguments, {
+    cwd: root,
     env: environment,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -131,6 +133,7 @@ async function prepareProcess(settings: Record<string, string>) {
   const [grpc = 0, http = 0, api = 0, dashboard = 0] = await findFreePorts(4);
   const dataDirectory = await mkdtemp(join(tmpdir(), "headroom-product-"));
   const environment = {
+    ...serverEnvironment,
     ...withoutHeadroom(process.env),
     HEADROOM_DATA_DIR: dataDirectory,
     HEADROOM_OTLP_GRPC_PORT: String(grpc),
