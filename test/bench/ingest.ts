@@ -1,7 +1,7 @@
 /**
  * Measures ingest from the wire to rows that can be queried, beside its ceiling in the same run.
  *
- *     npm run bench:ingest [-- --quick] [-- --rows 3000000]
+ *     npm run bench:ingest [-- --quick] [-- --rows 3000000] [-- --signals spans,logs,points]
  *
  * The server is the built one (npm run build). The load generator shares the cores with it. The
  * last line is JSON; rates are rows per second, sizes in bytes, times as their names say.
@@ -15,8 +15,13 @@ import { measureCeiling, measureDecoding, sendLoad } from "./ingest/run-child.ts
 import { benchSignals, type BenchSignal } from "./ingest/shop-traffic.ts";
 
 const { values } = parseArgs({
-  options: { quick: { type: "boolean", default: false }, rows: { type: "string" } },
+  options: {
+    quick: { type: "boolean", default: false },
+    rows: { type: "string" },
+    signals: { type: "string", default: benchSignals.join(",") },
+  },
 });
+const signals = benchSignals.filter((signal) => values.signals.split(",").includes(signal));
 const rows = Number(values.rows ?? (values.quick ? 300_000 : 3_000_000));
 const tables = { spans: "spans", logs: "logs", points: "metrics_number" } as const;
 const settleLimitMs = 300_000;
@@ -122,7 +127,7 @@ const report = {
 };
 console.log("decode", report.decode);
 
-for (const signal of benchSignals) {
+for (const signal of signals) {
   report.ceiling[signal] = await measureCeiling(signal, Math.min(rows, 1_000_000));
   for (const protocol of values.quick ? (["http"] as const) : (["http", "grpc"] as const)) {
     const run = await runOne(signal, protocol);

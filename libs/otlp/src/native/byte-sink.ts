@@ -2,8 +2,8 @@
 export type GrowthGuard = (extraBytes: number) => void;
 
 const initialBytes = 1024;
-/** A buffer above this size is given back after use instead of being pooled. */
-const pooledBytes = 2 * 1024 * 1024;
+/** A buffer up to this size is kept even where it is not used. */
+const pooledBytes = 256 * 1024;
 /** Below this length a byte loop beats creating a subarray for `set`. */
 const loopCopyBytes = 48;
 
@@ -25,10 +25,7 @@ export class ByteSink {
 
   private grow(extraBytes: number): void {
     this.guard(extraBytes);
-    const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.length + extraBytes));
-    larger.set(this.bytes.subarray(0, this.length));
-    this.bytes = larger;
-    this.view = new DataView(larger.buffer);
+    this.resize(Math.max(this.bytes.length * 2, this.length + extraBytes));
   }
 
   u8(value: number): void {
@@ -151,19 +148,24 @@ export class ByteSink {
     this.length = length;
   }
 
-  /** Empties the buffer and gives back memory that is too large to keep. */
+  /** Empties the buffer. Memory that was mostly unused is given back, half of it each time. */
   clear(): void {
+    const isIdle = this.bytes.length > pooledBytes && this.length * 4 < this.bytes.length;
     this.truncate(0);
-    this.trim();
+    if (isIdle) this.resize(this.bytes.length >>> 1);
   }
 
   /** Gives back memory where the buffer is large and mostly unused. */
   trim(): void {
     if (this.bytes.length <= pooledBytes || this.length * 2 > this.bytes.length) return;
-    const smaller = new Uint8Array(Math.max(this.length, initialBytes));
-    smaller.set(this.bytes.subarray(0, this.length));
-    this.bytes = smaller;
-    this.view = new DataView(smaller.buffer);
+    this.resize(Math.max(this.length, initialBytes));
+  }
+
+  private resize(bytes: number): void {
+    const resized = new Uint8Array(bytes);
+    resized.set(this.bytes.subarray(0, this.length));
+    this.bytes = resized;
+    this.view = new DataView(resized.buffer);
   }
 
   /** The 64-bit integer that ends the buffer (exact below 2^53), or 0 where it is empty. */

@@ -91,7 +91,8 @@ export class TableBlock {
     return spare;
   }
 
-  private clear(): void {
+  /** Drops all rows; memory that was little used is given back bit by bit. */
+  clear(): void {
     this.rows = 0;
     for (const sink of this.columns.sinks) sink.clear();
   }
