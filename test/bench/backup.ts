@@ -5,7 +5,7 @@
  *
  * The server is the built one (npm run build). The last line is JSON: seconds, bytes, rows.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -55,6 +55,8 @@ async function measure(directory: string, product: Product) {
   const backup = await runCommand(settingsOf(product), "backup", "--to", to);
   const load = await during;
   if (backup.code !== 0) throw new Error(backup.text);
+  const manifest = await readFile(join(to, "headroom-backup.json"), "utf8");
+  const { loadPauseMs, recoveryPoint, startedAt } = JSON.parse(manifest) as Record<string, string>;
   await product.stop();
   const target = { HEADROOM_DATA_DIR: join(directory, "restored") };
   const restore = await runCommand(target, "restore", "--from", to);
@@ -69,6 +71,8 @@ async function measure(directory: string, product: Product) {
     stored,
     backup_s: round(backup.durationMs / 1_000),
     ack_p99_ms_during: round(load.latencyMs.p99),
+    load_pause_ms: loadPauseMs,
+    recovery_point_after_start_ms: Date.parse(recoveryPoint ?? "") - Date.parse(startedAt ?? ""),
     restore_s: round(restore.durationMs / 1_000),
     start_s: round(startSeconds),
     restored,

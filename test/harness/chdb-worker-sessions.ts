@@ -33,7 +33,11 @@ function quote(text: string): string {
  */
 export function openChdbSessions(directory: string): ChdbSessions {
   const first = new Session(directory, {
-    connectionArgs: ["--max_server_memory_usage=2000000000", "--mark_cache_size=67108864"],
+    connectionArgs: [
+      "--max_server_memory_usage=2000000000",
+      "--mark_cache_size=67108864",
+      "--backups.allowed_path=/",
+    ],
   });
   const sessions = new Map<string, Session>();
 

@@ -109,7 +109,8 @@ function describe(
   },
 ): Manifest {
   const { request, startedMs, files, telemetryBackup, metadataBackup } = made;
-  const { database, schemaVersion, tables, views, contents, recoveryPointMs } = telemetryBackup;
+  const { database, schemaVersion, tables, views, contents, recoveryPointMs, pauseMs } =
+    telemetryBackup;
   const iso = (ms: number): string => new Date(ms).toISOString();
   return {
     format: 1,
@@ -117,6 +118,7 @@ function describe(
     startedAt: iso(startedMs),
     finishedAt: iso(request.now()),
     recoveryPoint: iso(recoveryPointMs),
+    loadPauseMs: pauseMs,
     base: request.base === undefined ? null : formatDestination(request.base),
     telemetry: {
       schemaVersion,

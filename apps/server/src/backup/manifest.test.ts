@@ -8,6 +8,7 @@ const manifest: Manifest = {
   startedAt: "2026-01-31T12:00:00.000Z",
   finishedAt: "2026-01-31T12:00:09.000Z",
   recoveryPoint: "2026-01-31T12:00:00.000Z",
+  loadPauseMs: 12,
   base: null,
   telemetry: {
     schemaVersion: 5,

@@ -21,6 +21,8 @@ const manifest = z.object({
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
   recoveryPoint: z.iso.datetime(),
+  /** How long loading stood still for it; OTLP requests were accepted meanwhile. */
+  loadPauseMs: z.number().min(0),
   /** The backup that this one builds on, or null. */
   base: z.string().nullable(),
   telemetry: z.object({
