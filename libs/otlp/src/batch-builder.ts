@@ -210,8 +210,12 @@ class ColumnBatchBuilder implements BatchBuilder {
   takeBlocks(): NativeBlock[] {
     return telemetryTables.flatMap((table) => {
       const block = this.blocks.get(table);
-      if (block === undefined || block.rows === 0) return [];
+      if (block === undefined) return [];
       const { rows } = block;
+      if (rows === 0) {
+        block.clear();
+        return [];
+      }
       return [{ table, rows, bytes: block.takeNative() }];
     });
   }
