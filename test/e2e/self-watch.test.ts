@@ -1,3 +1,4 @@
+import { builtInLabel } from "@headroom/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startClickHouseGateway, type ClickHouseGateway } from "../harness/clickhouse-gateway.ts";
 import { eventually } from "../harness/eventually.ts";
@@ -6,7 +7,6 @@ import { startProduct, type Product } from "../harness/product.ts";
 import { sendSpans, spanRequest } from "../harness/send-spans.ts";
 
 const own = { HEADROOM_SELF_TELEMETRY: "on" };
-const builtIn = "headroom.builtin";
 
 describe("one process that watches itself", () => {
   let product: Product;
@@ -86,13 +86,13 @@ describe("one process that watches itself", () => {
 
   it("has four rules of its own, and one that is deleted stays so", async () => {
     const { items } = await product.api.call("listRules");
-    expect(items.map(({ definition }) => definition.labels[builtIn]).sort()).toEqual([
+    expect(items.map(({ definition }) => definition.labels[builtInLabel]).sort()).toEqual([
       "disk",
       "freshness",
       "ingestion-stopped",
       "spool",
     ]);
-    const spool = items.find(({ definition }) => definition.labels[builtIn] === "spool");
+    const spool = items.find(({ definition }) => definition.labels[builtInLabel] === "spool");
     await product.api.call("deleteRule", { params: { id: spool?.id ?? "" } });
     await product.stop();
     await product.restart();
@@ -129,7 +129,7 @@ describe("roles in processes of their own", () => {
 
   const findRule = async (key: string) => {
     const { items } = await api.api.call("listRules");
-    const rule = items.find(({ definition }) => definition.labels[builtIn] === key);
+    const rule = items.find(({ definition }) => definition.labels[builtInLabel] === key);
     if (rule === undefined) throw new Error(`There is no rule ${key}.`);
     return rule;
   };

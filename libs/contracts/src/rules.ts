@@ -20,6 +20,9 @@ import { ruleSignal } from "./rule-signal.ts";
 
 export { ruleSignal };
 
+/** The label of rules that came with the product; its value names which one. */
+export const builtInLabel = "headroom.builtin";
+
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 

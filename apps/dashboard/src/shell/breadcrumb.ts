@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "/alerts/active": "Active",
   "/alerts/rules": "Rules",
   "/incidents": "Incidents",
+  "/ingestion": "Ingestion",
   "/settings": "Settings",
 };
 // Their ids tell a reader nothing; the page's title does.

@@ -1,6 +1,6 @@
-import { ruleDefinition } from "@headroom/contracts";
+import { builtInLabel, ruleDefinition } from "@headroom/contracts";
 import { expect, it } from "vitest";
-import { builtInLabel, listBuiltInRules } from "./built-in-rules.ts";
+import { listBuiltInRules } from "./built-in-rules.ts";
 import { isVitalSignal } from "./vital-window.ts";
 
 it("are rules that people could have written, marked, and readable without ClickHouse", () => {

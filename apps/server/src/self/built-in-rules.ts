@@ -1,9 +1,7 @@
 import type { Severity, ThresholdRule } from "@headroom/alerting";
+import { builtInLabel } from "@headroom/contracts";
 import type { BuiltInRule } from "@headroom/metadata-store";
 import { selfMetrics, type VitalMetric } from "./metric-names.ts";
-
-/** The label that marks a rule as one that came with the product; its value is the rule's key. */
-export const builtInLabel = "headroom.builtin";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;

@@ -33,10 +33,14 @@ export function createSlowFacts(options: {
   let isRunning = false;
 
   async function measure(): Promise<void> {
-    const list =
+    const ofSpool =
       spoolDirectory === undefined ? [] : [await measureFileSystem("spool", spoolDirectory)];
-    disks = { atMs: now(), list };
-    disks = { atMs: now(), list: [...list, ...(await queries.disks())] };
+    try {
+      disks = { atMs: now(), list: [...ofSpool, ...(await queries.disks())] };
+    } catch (error) {
+      disks = { atMs: now(), list: ofSpool };
+      throw error;
+    }
     if (withTables) tables = await queries.storageSizes();
   }
 

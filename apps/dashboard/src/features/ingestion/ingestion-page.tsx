@@ -11,6 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatAgo } from "@/format/instant";
 import { Page } from "@/shell/page";
 import { RangeLink } from "@/time/range-link";
+import { CardinalityCard } from "./cardinality-card";
 import { IngestionTiles } from "./ingestion-tiles";
 import { useIngestionState } from "./ingestion-state";
 import { OwnCharts } from "./own-charts";
@@ -75,6 +76,7 @@ function IngestionContent({ ingestion, nowMs }: { ingestion: Ingestion; nowMs: n
         <TablesCard ingestion={ingestion} state={state} setState={setState} />
         <ServicesCard ingestion={ingestion} nowMs={nowMs} state={state} setState={setState} />
       </div>
+      <CardinalityCard nowMs={nowMs} />
       {ingestion.processes.length > 0 && <ProcessesCard ingestion={ingestion} nowMs={nowMs} />}
     </>
   );

@@ -171,7 +171,7 @@ function DrawnChart({
         unit={unit}
         heightPx={HEIGHT_PX}
         syncId={SYNC}
-        maxSeries={6}
+        maxSeries={5}
         {...(chart.kind === undefined ? {} : { kind: chart.kind })}
         {...(chart.emptyText === undefined ? {} : { emptyText: chart.emptyText })}
         {...(chart.thresholds === undefined ? {} : { thresholds: chart.thresholds })}

@@ -31,7 +31,8 @@ export function RefusalsCard({
   state: IngestionState;
   setState: SetIngestionState;
 }) {
-  const { refusals, rejectedRows } = ingestion;
+  const { refusals } = ingestion;
+  const leftOut = listLeftOut(ingestion);
   const reasons = [...new Set(refusals.map(({ reason }) => reason))].sort();
   const reason = reasons.find((each) => each === state.reason) ?? "";
   const shown = refusals.filter((each) => reason === "" || each.reason === reason);
@@ -113,15 +114,21 @@ export function RefusalsCard({
           </ul>
         </CardContent>
       )}
-      {rejectedRows.length > 0 && (
+      {leftOut.length > 0 && (
         <CardContent className="border-t pt-2 text-xs text-muted-foreground">
-          Left out of accepted requests, as their senders were told:{" "}
-          {rejectedRows
-            .map(({ reason: why, rows }) => `${countOf(rows, "row")} (${nameCode(why)})`)
-            .join(", ")}
-          .
+          Left out of accepted requests since the processes started: {leftOut.join(", ")}.
         </CardContent>
       )}
     </Card>
   );
+}
+
+/** What accepted requests lost, in words: rows by reason, then parts of rows that were kept. */
+function listLeftOut({ rejectedRows, trims }: Ingestion): string[] {
+  const { attributesDropped, valuesTruncated } = trims;
+  return [
+    ...rejectedRows.map(({ reason, rows }) => `${countOf(rows, "row")} (${nameCode(reason)})`),
+    ...(attributesDropped > 0 ? [`${countOf(attributesDropped, "attribute")} dropped`] : []),
+    ...(valuesTruncated > 0 ? [`${countOf(valuesTruncated, "value")} cut short`] : []),
+  ];
 }

@@ -14,7 +14,7 @@ import { RangeLink } from "@/time/range-link";
 import { EditorSkeleton } from "./editor-skeleton";
 import { RuleEditor } from "./rule-editor";
 import { formOf } from "./rule-form";
-import { KindBadge } from "./kind-badge";
+import { BuiltInBadge, KindBadge } from "./kind-badge";
 import { RuleMenu } from "./rule-menu";
 import { describeCounts } from "./rule-state";
 import { describeDataStatus } from "./rule-words";
@@ -104,6 +104,7 @@ function LiveState({ rule: opened }: { rule: Rule }) {
         learning={data.learning !== null}
       />
       <KindBadge kind={data.definition.kind} />
+      <BuiltInBadge labels={data.definition.labels} />
       {counts !== "" && <span>{counts}</span>}
       <span>
         {data.lastEvaluatedAt === null

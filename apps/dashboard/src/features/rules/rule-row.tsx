@@ -5,7 +5,7 @@ import { Switch } from "@/components/ui/switch";
 import { TableCell, TableRow } from "@/components/ui/table";
 import { formatAgo, formatInstant } from "@/format/instant";
 import { RangeLink } from "@/time/range-link";
-import { KindBadge } from "./kind-badge";
+import { BuiltInBadge, KindBadge } from "./kind-badge";
 import { RuleMenu } from "./rule-menu";
 import { describeCounts } from "./rule-state";
 import { describeDataStatus, describeRule } from "./rule-words";
@@ -51,6 +51,7 @@ export function RuleRow({
           {definition.name}
         </RangeLink>{" "}
         <KindBadge kind={definition.kind} />
+        <BuiltInBadge labels={definition.labels} />
         <p className="text-xs break-words text-muted-foreground">
           {describeRule(definition, unitOfRule(rule))}
         </p>
