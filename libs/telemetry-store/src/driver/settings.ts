@@ -21,6 +21,8 @@ export function querySettings(limits: QueryLimits): ClickHouseSettings {
     max_execution_time: Math.max(1, Math.ceil(limits.timeLimitMs / 1000)),
     timeout_before_checking_execution_speed: 0,
     max_memory_usage: String(limits.maxQueryMemoryBytes),
+    // What does not fit into memory may go to the disk, up to here.
+    max_temporary_data_on_disk_size_for_query: String(2 * 1024 ** 3),
     max_rows_to_group_by: "2000000",
     max_result_rows: "200000",
     result_overflow_mode: "throw",

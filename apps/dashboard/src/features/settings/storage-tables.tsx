@@ -39,7 +39,7 @@ export function StoredTables({ tables }: { tables: Storage["tables"] }) {
           {tables.map(({ table, signal, rows, bytes, parts, keepDays, days }) => (
             <TableRow key={table}>
               <TableCell className="font-mono text-xs">{table}</TableCell>
-              <TableCell>{signalNames[signal]}</TableCell>
+              <TableCell className="whitespace-nowrap">{signalNames[signal]}</TableCell>
               <TableCell numeric>{formatCount(rows)}</TableCell>
               <TableCell numeric>{formatBytes(bytes)}</TableCell>
               <TableCell numeric>{formatCount(parts)}</TableCell>

@@ -6,6 +6,7 @@ import type {
   Storage,
   StorageEvent,
 } from "@headroom/contracts";
+import { capitalize } from "@/format/capitalize";
 import { formatDay } from "@/format/instant";
 import { countOf } from "@/format/plural";
 import { formatBytes, formatRatio } from "@/format/unit";
@@ -59,7 +60,7 @@ export function describeEvent(event: StorageEvent): string {
     case "pressure":
       return pressureWords(event);
     case "policy_changed":
-      return `${event.by} changed ${policyChange(event.from, event.to)}.`;
+      return `${capitalize(event.by)} changed ${policyChange(event.from, event.to)}.`;
     case "failed":
       return `Dropping failed and is tried again: ${event.detail}`;
   }
