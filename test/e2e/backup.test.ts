@@ -263,6 +263,19 @@ describe("a backup of a stopped instance", () => {
     await writeFile(manifestPath, text);
   });
 
+  it("that was restored by half is not used before the restore is repeated", async () => {
+    const settings = { HEADROOM_DATA_DIR: at("from-grown") };
+    await writeFile(join(at("from-grown"), "restore-unfinished"), "");
+    const used = await runCommand(settings, "backup", "--to", at("of-half"));
+    expect(used).toMatchObject({
+      code: 1,
+      text: expect.stringMatching(/restore .* has not ended/),
+    });
+    const repeated = await runCommand(settings, "restore", "--from", at("whole"), "--force");
+    expect(repeated).toMatchObject({ code: 0 });
+    expect(await runCommand(settings, "backup", "--to", at("of-whole"))).toMatchObject({ code: 0 });
+  });
+
   it("replaces what is there only by force, and keeps it aside", async () => {
     const settings = { HEADROOM_DATA_DIR: at("from-whole") };
     const before = await readMetadata(at("from-whole"));
