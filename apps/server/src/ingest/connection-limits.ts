@@ -4,6 +4,11 @@ import type { IngestGate } from "./gate.ts";
 import { overloadedRefusal } from "./refusal.ts";
 
 const SAY_AGAIN_MS = 60_000;
+/**
+ * Connections that may wait to be accepted. Where the kernel has no room for one it is silent, and
+ * the sender asks again after seconds only; too few here are worse than a refusal.
+ */
+export const LISTEN_BACKLOG = 4_096;
 
 /**
  * Closes connections beyond `maxConnections` as soon as they come. They are counted as overload,

@@ -2,6 +2,7 @@ import type { OtlpSignal } from "@headroom/otlp";
 import { Inflight, type InflightLimits, type InflightRequest } from "./inflight.ts";
 import type { IngestCounters } from "./ingest-counters.ts";
 import type { IngestKeyCheck, Sender } from "./key-check.ts";
+import { Pace } from "./pace.ts";
 import { QuotaBook } from "./quota-book.ts";
 import type { QuotaDimension } from "./quota.ts";
 import type { Received } from "./receiver.ts";
@@ -38,6 +39,7 @@ export class IngestGate {
   readonly #quotas: QuotaBook;
   readonly #inflight: Inflight;
   readonly #counters: IngestCounters;
+  readonly #pace = new Pace(createUtilizationMeter());
   readonly #observeAcknowledged: ObserveAcknowledged | undefined;
 
   constructor(options: {
@@ -59,6 +61,10 @@ export class IngestGate {
   async enter(authorization: string | undefined): Promise<Entry | Refusal> {
     const inflight = this.#inflight.enter();
     if (inflight === undefined) return this.refuse("unknown", overloadedRefusal);
+    if (!this.#pace.allows(this.#inflight.read().requests, performance.now())) {
+      inflight.leave();
+      return this.refuse("unknown", overloadedRefusal);
+    }
     try {
       const sender = await this.#keys.identify(authorization);
       if (sender === undefined) {
@@ -83,6 +89,7 @@ export class IngestGate {
   /** Charges and counts what became of a request that was let in; undefined when it is on disk. */
   settle(entry: Entry, bytes: number, outcome: Received): Refusal | undefined {
     const { sender } = entry;
+    this.#pace.finish(performance.now());
     if (outcome.kind !== "accepted") return this.refuse(sender.id, outcome.refusal);
     const { rows, rejected, reasons, overflows, trims, signal } = outcome;
     this.#quotas.charge(sender, { rows, bytes });
@@ -102,4 +109,15 @@ export class IngestGate {
     this.#counters.refuse(senderId, refusal.reason);
     return refusal;
   }
+}
+
+/** Share of the time since the last call in which the event loop was busy, 0 to 1. */
+function createUtilizationMeter(): () => number {
+  let before = performance.eventLoopUtilization();
+  return () => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, before);
+    before = now;
+    return utilization;
+  };
 }

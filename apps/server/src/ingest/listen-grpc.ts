@@ -1,6 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { createServer, type AddressInfo, type Server as NetServer, type Socket } from "node:net";
 import { ServerCredentials, type Server } from "@grpc/grpc-js";
+import { LISTEN_BACKLOG } from "./connection-limits.ts";
 import { IdentityCredentials } from "./tls-servers.ts";
 import type { TlsIdentity } from "./tls-identity.ts";
 
@@ -61,7 +62,7 @@ export async function listenGrpc(
 function listen(listener: NetServer, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     listener.once("error", reject);
-    listener.listen({ host, port }, () => {
+    listener.listen({ host, port, backlog: LISTEN_BACKLOG }, () => {
       listener.off("error", reject);
       resolve((listener.address() as AddressInfo).port);
     });

@@ -9,7 +9,7 @@ import { TimeGate } from "./accepted-times.ts";
 import { IngestGate, type ObserveAcknowledged } from "./gate.ts";
 import { IngestCounters, type ObserveRefusal } from "./ingest-counters.ts";
 import { IngestKeyCheck } from "./key-check.ts";
-import { limitConnections } from "./connection-limits.ts";
+import { LISTEN_BACKLOG, limitConnections } from "./connection-limits.ts";
 import { listenGrpc } from "./listen-grpc.ts";
 import { createOtlpGrpc } from "./otlp-grpc.ts";
 import { createOtlpHttp } from "./otlp-http.ts";
@@ -59,7 +59,8 @@ export async function startIngest(options: {
 
   const http = createOtlpHttp({ ...shared, tls, corsOrigins: ingest.corsOrigins });
   limitConnections(http.server, { ...limits, name: "OTLP/HTTP" });
-  await http.listen({ host, port: ports.otlpHttp }).catch((error: unknown) => {
+  const address = { host, port: ports.otlpHttp, backlog: LISTEN_BACKLOG };
+  await http.listen(address).catch((error: unknown) => {
     throw describeListenError(error, host, ports.otlpHttp, "HEADROOM_OTLP_HTTP_PORT");
   });
   stack.push("OTLP/HTTP", () => http.close());
