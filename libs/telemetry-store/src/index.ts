@@ -116,12 +116,6 @@ export type {
 } from "./upkeep/plan-upkeep.ts";
 export { projectGrowth } from "./upkeep/project-growth.ts";
 export type { GrowthProjection } from "./upkeep/project-growth.ts";
-export {
-  defaultRetention,
-  keepDaysOf,
-  keptTables,
-  retentionLimits,
-  retentionSignals,
-} from "./upkeep/retention.ts";
+export { defaultRetention, keepDaysOf, keptTables, retentionSignals } from "./upkeep/retention.ts";
 export type { KeptTable, RetentionPolicy, RetentionSignal } from "./upkeep/retention.ts";
 export type { StoreUpkeep, SystemLog } from "./upkeep/store-upkeep.ts";

@@ -9,9 +9,6 @@ export type RetentionPolicy = Readonly<Record<RetentionSignal, number>>;
 /** The policy until somebody sets another. */
 export const defaultRetention: RetentionPolicy = { traces: 14, logs: 14, metrics: 30, rollups: 90 };
 
-/** Fewest and most days that a policy may have. */
-export const retentionLimits = { leastDays: 1, mostDays: 3_650 } as const;
-
 /** How a table is cut into partitions, and what says how long it is kept. */
 export interface KeptTable {
   readonly signal: RetentionSignal;
