@@ -63,9 +63,10 @@ export async function backupTelemetry(
     catalogue.tables.map((table) => [table, snapshotName(startedMs, table)] as const),
   );
   try {
+    for (const [table, snapshot] of names) await makeSnapshotTable(client, table, snapshot);
     const point = await holdAfter(startedMs, request.settleLimitMs, async () => {
       const heldMs = now();
-      for (const [table, snapshot] of names) await takeSnapshot(client, table, snapshot);
+      for (const [table, snapshot] of names) await linkParts(client, table, snapshot);
       await request.atSnapshot?.();
       return { recoveryPointMs: Math.min(heldMs, loadedThrough()), pauseMs: now() - heldMs };
     });
@@ -97,15 +98,21 @@ async function prepare(connection: StoreConnection, nowMs: number): Promise<Tabl
   }
 }
 
-async function takeSnapshot(
+async function makeSnapshotTable(
   client: ClickHouseClient,
   table: string,
   snapshot: string,
 ): Promise<void> {
   const name = quoteName(snapshot);
-  await client.command({ query: `CREATE TABLE ${name} CLONE AS ${quoteName(table)}` });
+  await client.command({ query: `CREATE TABLE ${name} AS ${quoteName(table)}` });
   // A merge or an expiry in the snapshot would cost work and change what was counted.
   await client.command({ query: `SYSTEM STOP MERGES ${name}` });
+}
+
+async function linkParts(client: ClickHouseClient, table: string, snapshot: string): Promise<void> {
+  await client.command({
+    query: `ALTER TABLE ${quoteName(snapshot)} ATTACH PARTITION ALL FROM ${quoteName(table)}`,
+  });
 }
 
 function backupSql(
