@@ -36,11 +36,6 @@ export function describePreview({ bytes, signals: freed }: RetentionResult): str
   return `Frees ${formatBytes(bytes)}: ${describeFreed(freed)}.`;
 }
 
-/** A policy in words: `traces 14 d, logs 14 d, metrics 30 d, roll-ups 90 d`. */
-export function describePolicyDays(policy: RetentionPolicy): string {
-  return signals.map((id) => `${signalNames[id].toLowerCase()} ${policy[id]} d`).join(", ");
-}
-
 /** Where storage is going, in a sentence. */
 export function describeGrowth({ bytesPerDay, daysToMark }: Storage["growth"]): string {
   if (bytesPerDay === null) return "How it grows is known after the first whole day.";
