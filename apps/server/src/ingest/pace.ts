@@ -2,7 +2,7 @@
 const TARGET_MS = 2_000;
 /** Fewer requests than this are never too many. */
 const FREE_REQUESTS = 64;
-const BUCKET_MS = 250;
+const BUCKET_MS = 125;
 const BUCKETS = 8;
 const WINDOW_MS = BUCKET_MS * BUCKETS;
 /** Share of the time in which the process computes, from which it counts as saturated. */
