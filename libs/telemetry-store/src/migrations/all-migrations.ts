@@ -4,6 +4,7 @@ import { cataloguesMigration } from "./0003-catalogues.ts";
 import { ownResultsMigration } from "./0004-own-results.ts";
 import { valueTypesMigration } from "./0005-value-types.ts";
 import { retentionMigration } from "./0006-retention.ts";
+import { mapCodecMigration } from "./0007-map-codec.ts";
 import type { Migration } from "./topology.ts";
 
 /** Every schema step in order; new steps are appended with the next number. */
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   ownResultsMigration,
   valueTypesMigration,
   retentionMigration,
+  mapCodecMigration,
 ];
 
 /** The number of the newest schema step that this version knows. */
