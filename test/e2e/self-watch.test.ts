@@ -86,12 +86,9 @@ describe("one process that watches itself", () => {
 
   it("has four rules of its own, and one that is deleted stays so", async () => {
     const { items } = await product.api.call("listRules");
-    expect(items.map(({ definition }) => definition.labels[builtInLabel]).sort()).toEqual([
-      "disk",
-      "freshness",
-      "ingestion-stopped",
-      "spool",
-    ]);
+    expect(items.map(({ definition }) => definition.labels[builtInLabel] ?? "").toSorted()).toEqual(
+      ["disk", "freshness", "ingestion-stopped", "spool"],
+    );
     const spool = items.find(({ definition }) => definition.labels[builtInLabel] === "spool");
     await product.api.call("deleteRule", { params: { id: spool?.id ?? "" } });
     await product.stop();
@@ -164,7 +161,7 @@ describe("roles in processes of their own", () => {
     const stands = await api.api.call("getIngestion");
     expect(stands.tables).toBeNull();
     expect(stands.freshnessMs).toBeGreaterThan(5_000);
-    expect(stands.processes.map(({ service }) => service).sort()).toEqual([
+    expect(stands.processes.map(({ service }) => service).toSorted()).toEqual([
       "headroom-api",
       "headroom-ingest",
       "headroom-worker",

@@ -79,7 +79,7 @@ function toRule(watch: Watch, escalationPolicyId: string | null): ThresholdRule 
     signal: { type: "metric", metric, aggregation, filters: [], groupBy: [] },
     condition: { comparison: "gt", threshold, recovery },
     windowMs: 30 * SECOND_MS,
-    intervalMs: 15 * SECOND_MS,
+    intervalMs: 30 * SECOND_MS,
     evalDelayMs: 5 * SECOND_MS,
     forMs: watch.forMs,
     keepFiringForMs: 0,

@@ -10,7 +10,7 @@ import {
 } from "@opentelemetry/semantic-conventions/incubating";
 
 // Each look at the event loop wakes the process.
-const RESOLUTION_MS = 100;
+const RESOLUTION_MS = 250;
 const NS_PER_S = 1e9;
 const US_PER_S = 1e6;
 

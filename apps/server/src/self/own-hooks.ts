@@ -25,10 +25,13 @@ const LATENCIES_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1,
 /** Sweeps and the like run every few seconds; only what they ring for is worth a measurement. */
 const QUIET_JOBS: ReadonlySet<JobName> = new Set(["sweep", "patterns.discover", "housekeeping"]);
 
-/** Instruments that are written where things happen, behind functions to call there. */
-export function createOwnHooks(meter: Meter): OwnHooks {
+/**
+ * Instruments that are written where things happen, behind functions to call there. `histograms`
+ * is the meter of those that are exported more rarely.
+ */
+export function createOwnHooks(meter: Meter, histograms: Meter): OwnHooks {
   const histogram = ({ name, unit }: { name: string; unit: string }) =>
-    meter.createHistogram(name, { unit, advice: { explicitBucketBoundaries: LATENCIES_S } });
+    histograms.createHistogram(name, { unit, advice: { explicitBucketBoundaries: LATENCIES_S } });
   const counter = ({ name, unit }: { name: string; unit: string }) =>
     meter.createCounter(name, { unit });
   const query = histogram(selfMetrics.queryDuration);

@@ -20,6 +20,7 @@ import { observeProcess } from "./observe-process.ts";
 import { silenceSince, type OwnFacts } from "./own-facts.ts";
 import { keepSamples, ratesOf } from "./own-rates.ts";
 import { OwnReader } from "./own-reader.ts";
+import { OwnSender } from "./own-sender.ts";
 import { nameService } from "./own-services.ts";
 import { composeReport, type LoadProblem } from "./process-report.ts";
 import { REPORT_EVERY_MS } from "./report-pace.ts";
@@ -43,6 +44,8 @@ export interface WatchedParts {
   readonly ingest: { readonly counters: IngestCounters; readonly gate: IngestGate } | undefined;
 }
 
+/** People who just started Headroom want to see something. */
+const YOUNG_MS = 60_000;
 const SAY_AGAIN_MS = 60_000;
 
 /** Creates the watch of a process; nothing runs before `start`. */
@@ -59,7 +62,7 @@ class ProcessWatch implements SelfWatch {
   readonly #instanceId = randomUUID();
   readonly #service: string;
   readonly #said = new Map<string, number>();
-  readonly #reader = new OwnReader();
+  readonly #sender: OwnSender;
   readonly #meter: Meter;
   #ends: (() => void | Promise<void>)[] = [];
   #facts: OwnFacts | undefined;
@@ -67,6 +70,7 @@ class ProcessWatch implements SelfWatch {
   #samples: Parameters<typeof keepSamples>[0] = [];
   #problem: LoadProblem | undefined;
   #ticking: Promise<void> | undefined;
+  #isStopping = false;
 
   constructor(config: Config, now: () => number, log: Logger) {
     this.#config = config;
@@ -74,23 +78,24 @@ class ProcessWatch implements SelfWatch {
     this.#log = log;
     this.#startedMs = now();
     this.#service = nameService(config.roles);
-    const provider = new MeterProvider({
-      resource: resourceFromAttributes({
-        [ATTR_SERVICE_NAME]: this.#service,
-        [ATTR_SERVICE_VERSION]: version,
-        [ATTR_SERVICE_INSTANCE_ID]: this.#instanceId,
-      }),
-      readers: [this.#reader],
+    const resource = resourceFromAttributes({
+      [ATTR_SERVICE_NAME]: this.#service,
+      [ATTR_SERVICE_VERSION]: version,
+      [ATTR_SERVICE_INSTANCE_ID]: this.#instanceId,
     });
-    this.#meter = provider.getMeter(selfScope, version);
-    const hooks = createOwnHooks(this.#meter);
+    const meterOf = (reader: OwnReader): Meter =>
+      new MeterProvider({ resource, readers: [reader] }).getMeter(selfScope, version);
+    const readers = { numbers: new OwnReader(), histograms: new OwnReader() };
+    this.#sender = new OwnSender(readers);
+    this.#meter = meterOf(readers.numbers);
+    const hooks = createOwnHooks(this.#meter, meterOf(readers.histograms));
     this.hooks = { ...hooks, onLoad: (report) => this.#noteLoad(hooks, report) };
     observeFacts(this.#meter, () => this.#facts);
   }
 
   async start(parts: WatchedParts): Promise<void> {
     const { telemetry } = parts;
-    this.#reader.sendTo(new Receiver(telemetry, () => BigInt(this.#now()) * 1_000_000n));
+    const receiver = new Receiver(telemetry, () => BigInt(this.#now()) * 1_000_000n);
     this.#ends.push(observeProcess(this.#meter));
     const slow = createSlowFacts({
       queries: telemetry.queries,
@@ -100,7 +105,7 @@ class ProcessWatch implements SelfWatch {
       onProblem: (error) => this.#complain("sizes could not be measured", error),
     });
     const tick = (): Promise<void> =>
-      (this.#ticking ??= this.#tick(parts, slow).finally(() => {
+      (this.#ticking ??= this.#tick(parts, receiver, slow).finally(() => {
         this.#ticking = undefined;
       }));
     const timer = setInterval(() => void tick(), REPORT_EVERY_MS);
@@ -108,6 +113,8 @@ class ProcessWatch implements SelfWatch {
     this.#ends.push(async () => {
       clearInterval(timer);
       await this.#ticking;
+      this.#isStopping = true;
+      this.#sender.includeHistograms();
       await tick();
     });
     await tick();
@@ -117,15 +124,18 @@ class ProcessWatch implements SelfWatch {
     for (const end of this.#ends.splice(0).toReversed()) await end();
   }
 
-  async #tick(parts: WatchedParts, slow: SlowFacts): Promise<void> {
+  async #tick(parts: WatchedParts, receiver: Receiver, slow: SlowFacts): Promise<void> {
     slow.refresh();
     const nowMs = this.#now();
+    const before = this.#facts;
     const facts = this.#takeFacts(parts, slow, nowMs);
     this.#facts = facts;
     if (facts.ingest !== undefined) {
       this.#samples = keepSamples(this.#samples, { atMs: nowMs, counts: facts.ingest.counts });
     }
-    await this.#try("own telemetry was dropped", () => this.#reader.send());
+    await this.#try("own telemetry was dropped", () =>
+      this.#sender.send(receiver, nowMs, this.#isUrgent(before, facts, nowMs)),
+    );
     await this.#try("the report of this process was not written", async () => {
       const report = composeReport(facts, ratesOf(this.#samples), this.#problem);
       await parts.metadata.self.record({
@@ -140,6 +150,12 @@ class ProcessWatch implements SelfWatch {
       });
       this.#lastRowsMs = (await parts.metadata.self.lastRows()) ?? undefined;
     });
+  }
+
+  /** Whether what was read goes out at once: it costs nothing more, or somebody waits for it. */
+  #isUrgent(before: OwnFacts | undefined, facts: OwnFacts, nowMs: number): boolean {
+    const rowsCame = before?.ingest?.counts.lastRowsMs !== facts.ingest?.counts.lastRowsMs;
+    return rowsCame || this.#isStopping || nowMs - this.#startedMs < YOUNG_MS;
   }
 
   #takeFacts({ telemetry, ingest }: WatchedParts, slow: SlowFacts, nowMs: number): OwnFacts {
