@@ -5,6 +5,7 @@ import { ownResultsMigration } from "./0004-own-results.ts";
 import { valueTypesMigration } from "./0005-value-types.ts";
 import { retentionMigration } from "./0006-retention.ts";
 import { mapCodecMigration } from "./0007-map-codec.ts";
+import { durableMergesMigration } from "./0008-durable-merges.ts";
 import type { Migration } from "./topology.ts";
 
 /** Every schema step in order; new steps are appended with the next number. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   valueTypesMigration,
   retentionMigration,
   mapCodecMigration,
+  durableMergesMigration,
 ];
 
 /** The number of the newest schema step that this version knows. */
