@@ -1,5 +1,5 @@
 /** How long a request may have to wait for others, ms; more than that is refused at the door. */
-const TARGET_MS = 2_000;
+const TARGET_MS = 1_000;
 /** Fewer requests than this are never too many. */
 const FREE_REQUESTS = 64;
 const BUCKET_MS = 125;
