@@ -70,8 +70,7 @@ export async function startWorker(dependencies: WorkerDependencies): Promise<Job
     "rules.evaluate": ({ ruleId }) => runEvaluation(ruleId, owner, bell, evaluation),
     "escalations.advance": ({ runId }) =>
       runEscalation(runId, owner, bell, { metadata, publicUrl, now }),
-    "intents.deliver": ({ intentId }) =>
-      runDelivery(intentId, owner, bell, delivery),
+    "intents.deliver": ({ intentId }) => runDelivery(intentId, owner, bell, delivery),
     "patterns.assess": ({ service }) => runAssessment(service, assessments),
     "patterns.discover": () => discoverServices(assessments),
     "storage.upkeep": () => runUpkeep(owner, { metadata, telemetry, config, now, log }),
