@@ -104,7 +104,8 @@ describe.each([
   }
 
   async function load(segments: readonly Segment[]): Promise<void> {
-    for (const segment of segments) await loadSegment(engine.connection, segment);
+    for (const segment of segments)
+      await loadSegment(engine.connection, engine.connection.loads, segment);
   }
 
   async function select<Row>(query: string): Promise<Row[]> {

@@ -68,7 +68,7 @@ async function load(blocks: readonly NativeBlock[], nonce: number): Promise<Segm
     await writeFile(path, bytes);
     const segment = { id, table, path, openedMs: 0, bytes: bytes.length, rows };
     await connection.loads.command({ query: `TRUNCATE TABLE ${table}` });
-    await loadSegment(connection, segment);
+    await loadSegment(connection, connection.loads, segment);
     segments.push(segment);
   }
   return segments;

@@ -1,3 +1,4 @@
+import type { ClickHouseClient } from "@clickhouse/client";
 import { telemetryTables, type TelemetryTable } from "@headroom/otlp";
 import { backupTelemetry } from "./backup/backup-telemetry.ts";
 import type { TelemetryBackup, TelemetryBackupRequest } from "./backup/backup-telemetry.ts";
@@ -22,7 +23,9 @@ import type { SpoolBlock, SpoolOptions, SpoolState } from "./spool/spool.ts";
 interface CommonOptions {
   readonly spoolDirectory: string;
   /** Bounds of the spool; see SpoolOptions. */
-  readonly spool?: Omit<SpoolOptions, "directory" | "now" | "onProblem"> | undefined;
+  readonly spool?:
+    | Omit<SpoolOptions, "directory" | "loadsAtOnce" | "now" | "onProblem">
+    | undefined;
   /** Read queries at the same time; default 8. */
   readonly queryConcurrency?: number | undefined;
   /** Read queries that may wait for a slot; default 64. */
@@ -111,6 +114,7 @@ async function prepare(
     await dropLeftovers(connection.loads, connection.kind, (options.now ?? Date.now)());
     return await openSpool({
       ...options.spool,
+      loadsAtOnce: connection.loaders.length,
       directory: options.spoolDirectory,
       now: options.now,
       onProblem: options.onProblem,
@@ -128,11 +132,19 @@ async function prepare(
 export async function openTelemetryStore(options: TelemetryStoreOptions): Promise<TelemetryStore> {
   const connection = await openConnection(options);
   const spool = await prepare(connection, options);
+  const freeLoaders = [...connection.loaders];
+  const withLoader = async (work: (client: ClickHouseClient) => Promise<void>): Promise<void> => {
+    const client = freeLoaders.pop() ?? connection.loads;
+    try {
+      await work(client);
+    } finally {
+      freeLoaders.push(client);
+    }
+  };
   const loader = startLoader({
     spool,
-    load: (segment) => loadSegment(connection, segment),
-    // A load occupies one of Node's few I/O threads, and an embedded connection takes one anyway.
-    parallel: connection.kind === "embedded" ? 1 : 2,
+    load: (segment) => withLoader((client) => loadSegment(connection, client, segment)),
+    parallel: connection.loaders.length,
     maxCorruptTries: 3,
     random: Math.random,
     onReport: options.onLoad,

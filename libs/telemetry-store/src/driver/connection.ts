@@ -8,6 +8,8 @@ export interface StoreConnection {
   readonly kind: "embedded" | "server";
   readonly reads: ClickHouseClient;
   readonly loads: ClickHouseClient;
+  /** As many as segments may be loaded at the same time, one for each of them. */
+  readonly loaders: readonly ClickHouseClient[];
   /** Releases clients, engine and directory; safe to call twice. */
   close(): Promise<void>;
 }

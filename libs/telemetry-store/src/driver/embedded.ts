@@ -1,4 +1,5 @@
 import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
+import type { ClickHouseClient } from "@clickhouse/client";
 import { drainPending, Session } from "chdb";
 import { createChdbConnection } from "chdb/connection";
 import { describeCause, TelemetryStoreError } from "../errors.ts";
@@ -58,19 +59,22 @@ export async function openEmbedded(
       log: { level: ClickHouseLogLevel.OFF },
       clickhouse_settings: querySettings(limits),
     });
-    const loads = createClient({
-      connection: connect(path),
-      log: { level: ClickHouseLogLevel.OFF },
-      clickhouse_settings: loadSettings(options.maxMemoryBytes),
-    });
+    const createLoader = (): ClickHouseClient =>
+      createClient({
+        connection: connect(path),
+        log: { level: ClickHouseLogLevel.OFF },
+        clickhouse_settings: loadSettings(options.maxMemoryBytes),
+      });
+    const loads = createLoader();
+    const loaders = [loads, createLoader()];
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {
-      await Promise.all([reads.close(), loads.close()]);
+      await Promise.all([reads, ...loaders].map((client) => client.close()));
       session.close();
       await drainPending();
       await lock.release();
     };
-    return { kind: "embedded", reads, loads, close: () => (closing ??= close()) };
+    return { kind: "embedded", reads, loads, loaders, close: () => (closing ??= close()) };
   } catch (cause) {
     await lock.release();
     throw new TelemetryStoreError(

@@ -36,5 +36,11 @@ export function openServer(
   const close = async (): Promise<void> => {
     await Promise.all([reads.close(), loads.close()]);
   };
-  return { kind: "server", reads, loads, close: () => (closing ??= close()) };
+  return {
+    kind: "server",
+    reads,
+    loads,
+    loaders: [loads, loads],
+    close: () => (closing ??= close()),
+  };
 }

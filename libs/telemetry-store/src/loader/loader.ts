@@ -23,7 +23,7 @@ export interface LoadReport {
 export interface LoaderOptions {
   readonly spool: Spool;
   readonly load: (segment: Segment) => Promise<void>;
-  /** Tables that may load at the same time. */
+  /** Segments that may load at the same time. */
   readonly parallel: number;
   /** Tries before data that cannot be read is set aside. */
   readonly maxCorruptTries: number;
@@ -54,8 +54,10 @@ export interface Loader {
 }
 
 interface TableProgress {
-  busy: boolean;
-  attempt: number;
+  /** Segments that load now, by id. */
+  readonly loading: Set<string>;
+  /** Failed tries in a row, for the delay. */
+  failures: number;
   retryTimer: NodeJS.Timeout | undefined;
 }
 
@@ -73,8 +75,12 @@ class SegmentLoader implements Loader {
   private readonly options: LoaderOptions;
   private readonly spool: Spool;
   private readonly progress = new Map<TelemetryTable, TableProgress>(
-    telemetryTables.map((table) => [table, { busy: false, attempt: 0, retryTimer: undefined }]),
+    telemetryTables.map((table) => [
+      table,
+      { loading: new Set<string>(), failures: 0, retryTimer: undefined },
+    ]),
   );
+  private readonly tries = new Map<string, number>();
   private readonly totals = {
     loadedSegments: 0,
     loadedRows: 0,
@@ -98,8 +104,7 @@ class SegmentLoader implements Loader {
   // Starts as many loads as may run.
   pump(): void {
     while (!this.isStopped && this.holds === 0 && this.running.size < this.options.parallel) {
-      const table = this.nextTable();
-      const segment = table && this.spool.closedSegments(table)[0];
+      const segment = this.nextSegment();
       if (!segment) return;
       const work: Promise<void> = this.handle(segment).finally(() => {
         this.running.delete(work);
@@ -157,14 +162,12 @@ class SegmentLoader implements Loader {
     return telemetryTables.every((table) => this.spool.closedSegments(table).length === 0);
   }
 
-  private nextTable(): TelemetryTable | undefined {
-    let best: TelemetryTable | undefined;
-    let bestOpenedMs = Infinity;
-    for (const [table, state] of this.progress) {
-      const oldest = this.spool.closedSegments(table)[0];
-      if (!oldest || state.busy || state.retryTimer || oldest.openedMs >= bestOpenedMs) continue;
-      best = table;
-      bestOpenedMs = oldest.openedMs;
+  private nextSegment(): Segment | undefined {
+    let best: Segment | undefined;
+    for (const [table, { loading, retryTimer }] of this.progress) {
+      if (retryTimer) continue;
+      const oldest = this.spool.closedSegments(table).find(({ id }) => !loading.has(id));
+      if (oldest && oldest.openedMs < (best?.openedMs ?? Infinity)) best = oldest;
     }
     return best;
   }
@@ -172,21 +175,23 @@ class SegmentLoader implements Loader {
   private async handle(segment: Segment): Promise<void> {
     const state = this.progress.get(segment.table);
     if (!state) return;
-    state.busy = true;
-    state.attempt += 1;
-    const report = this.reporter(segment, state.attempt);
+    const attempt = (this.tries.get(segment.id) ?? 0) + 1;
+    this.tries.set(segment.id, attempt);
+    state.loading.add(segment.id);
+    const report = this.reporter(segment, attempt);
     try {
       await this.options.load(segment);
       await this.spool.release(segment);
       this.totals.loadedSegments += 1;
       this.totals.loadedRows += segment.rows;
-      state.attempt = 0;
+      this.tries.delete(segment.id);
+      state.failures = 0;
       report("loaded");
     } catch (cause) {
       this.totals.failedTries += 1;
       await this.handleFailure(segment, state, cause, report);
     } finally {
-      state.busy = false;
+      state.loading.delete(segment.id);
     }
   }
 
@@ -207,11 +212,12 @@ class SegmentLoader implements Loader {
     report: Report,
   ): Promise<void> {
     const problem = describeCause(cause).slice(0, 1000);
-    if (isCorruptData(cause) && state.attempt >= this.options.maxCorruptTries) {
+    const tries = this.tries.get(segment.id) ?? 0;
+    if (isCorruptData(cause) && tries >= this.options.maxCorruptTries) {
       try {
         await this.spool.quarantine(segment, problem);
         this.totals.quarantinedSegments += 1;
-        state.attempt = 0;
+        this.tries.delete(segment.id);
         report("quarantined", problem);
         return;
       } catch (moveCause) {
@@ -220,7 +226,9 @@ class SegmentLoader implements Loader {
     } else {
       report("retrying", problem);
     }
-    const delayMs = retryDelayMs(state.attempt, this.options.random());
+    state.failures += 1;
+    const delayMs = retryDelayMs(state.failures, this.options.random());
+    clearTimeout(state.retryTimer);
     state.retryTimer = setTimeout(() => {
       state.retryTimer = undefined;
       this.pump();

@@ -30,6 +30,8 @@ export interface SpoolOptions {
   /** Age at which a segment is closed; it stays open while older ones of its table wait. */
   readonly segmentMaxAgeMs?: number | undefined;
   readonly segmentMaxBytes?: number | undefined;
+  /** Segments of a table that may be loaded at the same time; default 1. */
+  readonly loadsAtOnce?: number | undefined;
   readonly now?: (() => number) | undefined;
   readonly createFile?: ((path: string) => Promise<SegmentFile>) | undefined;
   readonly onProblem?: ((problem: string) => void) | undefined;
@@ -78,7 +80,7 @@ export interface Spool {
 
 const mib = 1024 * 1024;
 const quarantineName = "quarantine";
-const segmentMaxBytes = 96 * mib;
+const segmentMaxBytes = 64 * mib;
 
 interface Ledger {
   depthBytes: number;
@@ -196,7 +198,7 @@ class SegmentSpool implements Spool {
       segmentMaxBytes: options.segmentMaxBytes ?? segmentMaxBytes,
       now: this.now,
       createFile: options.createFile ?? createSegmentFile,
-      isBehind: () => this.closedSegments(table).length > 0,
+      isBehind: () => this.closedSegments(table).length >= (options.loadsAtOnce ?? 1),
       onProblem: options.onProblem ?? (() => {}),
       onClosed: (segment) => {
         this.closed.get(table)?.push(segment);
