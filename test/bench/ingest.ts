@@ -58,7 +58,7 @@ async function runOne(signal: BenchSignal, protocol: "http" | "grpc"): Promise<R
   const product = await startProduct({ HEADROOM_LOG_LEVEL: "warn" });
   try {
     const urls = { httpUrl: product.otlpHttpUrl, grpcUrl: product.otlpGrpcUrl };
-    const plan = { signal, protocol, ...urls, rowsPerSecond: null, connections: 32 };
+    const plan = { signal, protocol, ...urls, rowsPerSecond: null, connections: 16 };
     await sendLoad({ ...plan, rows: Math.min(rows / 10, 100_000) });
     const table = tables[signal];
     const warm = await settled(product, table, Math.min(rows / 10, 100_000));

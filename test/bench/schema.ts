@@ -1,7 +1,7 @@
 /**
  * What other ways of storing spans would cost and bring: attribute type, codec, order, indexes.
  *
- *     node test/bench/schema.ts [--rows 1000000] [--unique]
+ *     npm run bench:schema [-- --rows 1000000 --unique]
  *
  * Each variant takes the same rows through the engine alone, without roll-ups and merges. Prints CPU
  * seconds per million rows inserted, bytes per row after one merge, and the median time of each

@@ -47,7 +47,8 @@ export async function startProduct(
 ): Promise<Product> {
   const { ports, dataDirectory, environment } = await prepareProcess(settings);
   const { http, grpc, api, dashboard } = ports;
-  const [command = process.execPath, ...args] = [...(options.under ?? []), process.execPath];
+  const [command = process.execPath, ...under] = options.under ?? [];
+  const args = options.under === undefined ? [] : [...under, process.execPath];
   const apiUrl = `http://127.0.0.1:${api}`;
   let output = "";
   let child: ChildProcess;

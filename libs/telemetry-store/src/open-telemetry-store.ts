@@ -1,4 +1,3 @@
-import type { ClickHouseClient } from "@clickhouse/client";
 import { telemetryTables, type TelemetryTable } from "@headroom/otlp";
 import { backupTelemetry } from "./backup/backup-telemetry.ts";
 import type { TelemetryBackup, TelemetryBackupRequest } from "./backup/backup-telemetry.ts";
@@ -8,7 +7,7 @@ import { openEmbedded } from "./driver/embedded.ts";
 import { createQueryRunner } from "./driver/query-runner.ts";
 import type { QueryReport } from "./driver/query-runner.ts";
 import { openServer } from "./driver/server.ts";
-import { loadSegment } from "./loader/load-segment.ts";
+import { createSegmentLoads } from "./loader/loader-clients.ts";
 import { startLoader } from "./loader/loader.ts";
 import type { LoaderState, LoadReport } from "./loader/loader.ts";
 import { runMigrations } from "./migrations/run-migrations.ts";
@@ -132,18 +131,9 @@ async function prepare(
 export async function openTelemetryStore(options: TelemetryStoreOptions): Promise<TelemetryStore> {
   const connection = await openConnection(options);
   const spool = await prepare(connection, options);
-  const freeLoaders = [...connection.loaders];
-  const withLoader = async (work: (client: ClickHouseClient) => Promise<void>): Promise<void> => {
-    const client = freeLoaders.pop() ?? connection.loads;
-    try {
-      await work(client);
-    } finally {
-      freeLoaders.push(client);
-    }
-  };
   const loader = startLoader({
     spool,
-    load: (segment) => withLoader((client) => loadSegment(connection, client, segment)),
+    load: createSegmentLoads(connection),
     parallel: connection.loaders.length,
     maxCorruptTries: 3,
     random: Math.random,

@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import type { OtlpSignal } from "@headroom/otlp";
 import { Inflight, type InflightLimits, type InflightRequest } from "./inflight.ts";
 import type { IngestCounters } from "./ingest-counters.ts";

@@ -1,0 +1,105 @@
+/**
+ * Whether ingest stays as fast when much is stored: spans per second into a store of about a million
+ * rows and into the same store after it has grown, same machine, same run.
+ *
+ *     npm run bench:full-store [-- --stored 100000000 --rows 1500000]
+ *
+ * The stored rows are copies of the first ones, moved to earlier days and merged by the engine. The
+ * last line is JSON.
+ */
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { openEmbedded } from "@headroom/telemetry-store";
+import { eventually } from "../harness/eventually.ts";
+import { startProduct, type Product } from "../harness/product.ts";
+import { sendLoad } from "./ingest/run-child.ts";
+
+const { values } = parseArgs({
+  options: {
+    stored: { type: "string", default: "100000000" },
+    rows: { type: "string", default: "1500000" },
+  },
+});
+const rows = Number(values.rows);
+const wanted = Number(values.stored);
+const days = 10;
+
+async function countSpans(product: Product): Promise<number> {
+  const { storage } = await product.api.call("getStatus");
+  return storage.find(({ table }) => table === "spans")?.rows ?? 0;
+}
+
+/** Rows per second from the first request until the last row can be queried. */
+async function measureRate(product: Product): Promise<number> {
+  const urls = { httpUrl: product.otlpHttpUrl, grpcUrl: product.otlpGrpcUrl };
+  const before = await countSpans(product);
+  const startMs = performance.now();
+  const load = await sendLoad({
+    ...urls,
+    signal: "spans",
+    protocol: "http",
+    rows,
+    rowsPerSecond: null,
+    connections: 16,
+  });
+  await eventually(
+    "all spans can be queried",
+    async () => (await countSpans(product)) >= before + load.acknowledgedRows || undefined,
+    300_000,
+  );
+  return Math.round((load.acknowledgedRows * 1_000) / (performance.now() - startMs));
+}
+
+/** Copies the stored spans to earlier days until there are enough, and waits for the merges. */
+async function fill(directory: string): Promise<number> {
+  const limits = { timeLimitMs: 600_000, maxQueryMemoryBytes: 1024 ** 3 };
+  const engine = await openEmbedded({ directory, maxMemoryBytes: 2 * 1024 ** 3 }, limits);
+  const run = (query: string): Promise<unknown> => engine.loads.command({ query });
+  const ask = async (query: string): Promise<number> =>
+    Number(await (await engine.loads.query({ query, format: "TabSeparated" })).text());
+  const perDay = await ask("SELECT count() FROM spans");
+  const copies = Math.max(1, Math.round(wanted / days / perDay));
+  const columns = "* REPLACE(timestamp - toIntervalDay({day}) AS timestamp)";
+  await run("CREATE TABLE one_day AS spans");
+  for (let day = 1; day <= days; day++) {
+    await run("TRUNCATE TABLE one_day");
+    await run(`INSERT INTO one_day SELECT ${columns.replace("{day}", String(day))} FROM spans
+WHERE spans.timestamp > (SELECT max(timestamp) FROM spans) - INTERVAL 12 HOUR
+SETTINGS prefer_column_name_to_alias = 1, insert_deduplicate = 0`);
+    const partitions = await engine.loads.query({
+      query: "SELECT DISTINCT partition FROM system.parts WHERE active AND table = 'one_day'",
+      format: "TabSeparated",
+    });
+    for (const partition of (await partitions.text()).trim().split("\n")) {
+      for (let copy = 0; copy < copies; copy++) {
+        await run(`ALTER TABLE spans ATTACH PARTITION '${partition}' FROM one_day`);
+      }
+    }
+    console.log(`day ${day}: ${await ask("SELECT count() FROM spans")} rows`);
+  }
+  await run("DROP TABLE one_day SYNC");
+  for (let quiet = 0; quiet < 5; quiet++) {
+    await delay(1_000);
+    if ((await ask("SELECT count() FROM system.merges")) > 0) quiet = -1;
+  }
+  const stored = await ask("SELECT count() FROM spans");
+  await engine.close();
+  return stored;
+}
+
+const product = await startProduct({ HEADROOM_LOG_LEVEL: "warn" });
+try {
+  await measureRate(product);
+  const emptyRate = await measureRate(product);
+  console.log({ emptyRate });
+  await product.stop();
+  const stored = await fill(join(product.dataDirectory, "clickhouse"));
+  await product.restart();
+  await measureRate(product);
+  const fullRate = await measureRate(product);
+  const ratio = Math.round((100 * fullRate) / emptyRate) / 100;
+  console.log(JSON.stringify({ bench: "full-store", stored, emptyRate, fullRate, ratio }));
+} finally {
+  await product.dispose();
+}
