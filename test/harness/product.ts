@@ -47,8 +47,9 @@ export async function startProduct(
 ): Promise<Product> {
   const { ports, dataDirectory, environment } = await prepareProcess(settings);
   const { http, grpc, api, dashboard } = ports;
-  const [command = process.execPath, ...under] = options.under ?? [];
-  const args = options.under === undefined ? [] : [...under, process.execPath];
+  const [launcher, ...under] = options.under ?? [];
+  const command = launcher ?? process.execPath;
+  const args = launcher === undefined ? [] : [...under, process.execPath];
   const apiUrl = `http://127.0.0.1:${api}`;
   let output = "";
   let child: ChildProcess;
