@@ -1,6 +1,6 @@
 /**
  * How Node.js runs the server. The heap starts large enough for what a full ingest load leaves
- * behind: with V8's own choice a third of the main thread's time goes into full collections.
+ * behind: V8's own choice means 31 full collections in a million spans instead of 5 (measured).
  * @type {readonly string[]}
  */
 export const serverArguments = [
