@@ -22,11 +22,17 @@ export class TableBlock {
   readonly table: TelemetryTable;
   readonly columns: ColumnSet;
   rows = 0;
+  /** What follows the header of a block: the title of each column, then its data. */
+  private readonly parts: readonly ByteSink[];
   private spare: Uint8Array | undefined;
 
   constructor(table: TelemetryTable, guard: GrowthGuard) {
     this.table = table;
     this.columns = new ColumnSet(telemetryColumns[table], guard);
+    this.parts = this.columns.columns.flatMap(({ spec, parts }) => [
+      encodeTitle(spec.name, spec.type),
+      ...parts,
+    ]);
   }
 
   /** Bytes written to all buffers; buffers that columns share count once. */
@@ -57,21 +63,15 @@ export class TableBlock {
     const header = new ByteSink(unguarded);
     header.varuint(this.columns.columns.length);
     header.varuint(this.rows);
-    const titles = this.columns.columns.map(({ spec }) => encodeTitle(spec.name, spec.type));
-    const parts = this.columns.columns.map((column) => column.parts);
-    let size = header.length;
-    for (const title of titles) size += title.length;
-    for (const part of parts.flat()) size += part.length;
+    const parts = [header, ...this.parts];
+    const size = parts.reduce((total, part) => total + part.length, 0);
 
     const block = this.takeMemory(size);
-    block.set(header.bytes.subarray(0, header.length));
-    let at = header.length;
-    parts.forEach((sinks, index) => {
-      for (const part of [titles[index] ?? header, ...sinks]) {
-        block.set(part.bytes.subarray(0, part.length), at);
-        at += part.length;
-      }
-    });
+    let at = 0;
+    for (const part of parts) {
+      block.set(part.bytes.subarray(0, part.length), at);
+      at += part.length;
+    }
     this.clear();
     return block.subarray(0, size);
   }
