@@ -12,6 +12,7 @@ export { requireEmptyServer, restoreTelemetry } from "./backup/restore-telemetry
 export { lockDirectory } from "./driver/directory-lock.ts";
 export { openEmbedded } from "./driver/embedded.ts";
 export { openServer } from "./driver/server.ts";
+export { measureFileSystem } from "./queries/disks.ts";
 export { createQueryRunner } from "./driver/query-runner.ts";
 export { loadSegment } from "./loader/load-segment.ts";
 export { telemetrySchemaVersion } from "./migrations/all-migrations.ts";

@@ -16,33 +16,27 @@ import type { Refusal } from "./refusal.ts";
 
 /** What became of a request. Only `accepted` is durable. */
 export type Received =
-  | {
-      readonly kind: "accepted";
-      readonly signal: OtlpSignal;
-      /** Rows that were kept. */
-      readonly rows: number;
-      /** Items that were left out, and why. */
-      readonly rejected: number;
-      /** The same, by reason. */
-      readonly reasons: RejectCounts;
-      /** What there was no room for, by metric. */
-      readonly overflows: readonly SeriesOverflow[];
-      /** What was left out of the rows that were kept. */
-      readonly trims: TrimCounts;
-      /** All of that in words, for the sender; empty where everything was kept. */
-      readonly message: string;
-    }
+  | ({ readonly kind: "accepted" } & Decoded)
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
-interface Waiting {
-  readonly resolve: (outcome: Received) => void;
+interface Decoded {
   readonly signal: OtlpSignal;
+  /** Rows that were kept. */
   readonly rows: number;
+  /** Items that were left out, and why. */
   readonly rejected: number;
+  /** The same, by reason. */
   readonly reasons: RejectCounts;
+  /** What there was no room for, by metric. */
   readonly overflows: readonly SeriesOverflow[];
+  /** What was left out of the rows that were kept. */
   readonly trims: TrimCounts;
+  /** All of that in words, for the sender; empty where everything was kept. */
   readonly message: string;
+}
+
+interface Waiting extends Decoded {
+  readonly resolve: (outcome: Received) => void;
 }
 
 /** Says when a request came and which times its rows may have; `nowMs` is Unix time. */

@@ -1,5 +1,9 @@
-import { statfs } from "node:fs/promises";
-import type { StoreDisk, TableSize, TelemetryStore } from "@headroom/telemetry-store";
+import {
+  measureFileSystem,
+  type StoreDisk,
+  type TableSize,
+  type TelemetryStore,
+} from "@headroom/telemetry-store";
 
 /** What takes a query or a system call, measured beside the ticks. */
 export interface SlowFacts {
@@ -62,11 +66,4 @@ export function createSlowFacts(options: {
         });
     },
   };
-}
-
-/** Blocks that are reserved for root count neither as used nor as free, as in `df`. */
-async function measureFileSystem(name: string, directory: string): Promise<StoreDisk> {
-  const { bsize, blocks, bfree, bavail } = await statfs(directory);
-  const freeBytes = bavail * bsize;
-  return { name, totalBytes: (blocks - bfree) * bsize + freeBytes, freeBytes };
 }

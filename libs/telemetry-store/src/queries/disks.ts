@@ -15,14 +15,14 @@ const diskRow = z.object({ name: z.string(), total: countField, free: countField
 
 /**
  * The disks of the store: with `dataDirectory` the file system that holds it, otherwise those of
- * the ClickHouse server that hold tables. Blocks that the file system reserves for root count
- * neither as used nor as free, as in `df`; ClickHouse does not tell them apart from used ones.
+ * the ClickHouse server that hold tables. ClickHouse counts blocks that a file system reserves for
+ * root as used.
  */
 export async function readDisks(
   runner: QueryRunner,
   dataDirectory: string | undefined,
 ): Promise<StoreDisk[]> {
-  if (dataDirectory !== undefined) return [await measureFileSystem(dataDirectory)];
+  if (dataDirectory !== undefined) return [await measureFileSystem("data", dataDirectory)];
   const rows = await runner.run({
     name: "storage.disks",
     sql: `SELECT name, total_space AS total, unreserved_space AS free FROM system.disks
@@ -34,8 +34,12 @@ ORDER BY name LIMIT 100`,
   return rows.map(({ name, total, free }) => ({ name, totalBytes: total, freeBytes: free }));
 }
 
-async function measureFileSystem(directory: string): Promise<StoreDisk> {
+/**
+ * The file system that holds a directory, called `name`. Blocks that are reserved for root count
+ * neither as used nor as free, as in `df`. Throws what the file system throws.
+ */
+export async function measureFileSystem(name: string, directory: string): Promise<StoreDisk> {
   const { bsize, blocks, bfree, bavail } = await statfs(directory);
   const freeBytes = bavail * bsize;
-  return { name: "data", totalBytes: (blocks - bfree) * bsize + freeBytes, freeBytes };
+  return { name, totalBytes: (blocks - bfree) * bsize + freeBytes, freeBytes };
 }
