@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { EvidenceSnapshot, VersionEvidence } from "../evidence/snapshot.ts";
 import { recogniseBlueGreen } from "./blue-green.ts";
@@ -167,6 +168,53 @@ describe("deployments (P55a, P55b, P56)", () => {
     };
     expect(recogniseCanary(noisy(() => 0.1))).toHaveLength(1);
     expect(recogniseRollingUpdate(noisy(() => 0.1))).toEqual([]);
+  });
+
+  it("takes no chance of sparse traffic for a switch or a roll-out", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 50, max: 950 }),
+        // Draws of chance: without the lean to 0 and 1 that the library has for finding edges.
+        fc.noBias(fc.array(fc.array(fc.integer({ min: 0, max: 999 }), { maxLength: 8 }))),
+        (perMilleOfYoung, minutes) => {
+          const [old, young] = pair(switchAt30, { instances: 1 }, { instances: 1 }).versions;
+          if (old === undefined || young === undefined) throw new Error("two versions are there");
+          const shares = minutes
+            .filter((draws) => draws.length > 0)
+            .map((draws, at) => ({
+              atMs: minute(at),
+              requests: draws.length,
+              share: draws.filter((draw) => draw < perMilleOfYoung).length / draws.length,
+            }));
+          const snapshot = sketchSnapshot({
+            versions: [
+              { ...old, shares: shares.map((one) => ({ ...one, share: 1 - one.share })) },
+              { ...young, shares },
+            ],
+          });
+          expect(recogniseBlueGreen(snapshot)).toEqual([]);
+          expect(recogniseRollingUpdate(snapshot)).toEqual([]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("waits for enough requests of the new version before it speaks of a switch", () => {
+    const endsWith = (requests: number) =>
+      pair(
+        (at) => (at < 59 ? 0 : 1),
+        {},
+        {
+          shares: Array.from({ length: 60 }, (_, at) => ({
+            atMs: minute(at),
+            share: at < 59 ? 0 : 1,
+            requests: at < 59 ? 11 : requests,
+          })),
+        },
+      );
+    expect(recogniseBlueGreen(endsWith(1))).toEqual([]);
+    expect(recogniseBlueGreen(endsWith(20))).toHaveLength(1);
   });
 
   it("orders versions, pre-releases before their release", () => {

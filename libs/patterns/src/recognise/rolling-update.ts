@@ -3,7 +3,7 @@ import { workloadKeys, workloadSignals } from "../evidence/signals/index.ts";
 import type { EvidenceSnapshot } from "../evidence/snapshot.ts";
 import type { Companion, Recognition } from "./recognition.ts";
 import { checkCompanions, cite, nameSignal, rateConfidence } from "./recognition.ts";
-import { countFallingSteps, overlap, pairVersions } from "./version-order.ts";
+import { countFallingSteps, isGone, overlap, pairVersions } from "./version-order.ts";
 
 /** Steps in which the share of the old version falls. */
 const leastSteps = 3;
@@ -40,9 +40,9 @@ function recogniseBySteps(snapshot: EvidenceSnapshot): Recognition | undefined {
   if (pair === undefined || !overlap(pair) || pair.by === "unknown") return undefined;
   const { old, young } = pair;
   const steps = countFallingSteps(old);
-  const isGone = (old.shares.at(-1)?.share ?? 1) <= goneShare;
   const capacity = measureLeastCapacity(snapshot, young.firstSeenMs);
-  if (steps < leastSteps || !isGone || (capacity ?? 1) < leastCapacity) return undefined;
+  if (steps < leastSteps || !isGone(old, goneShare) || (capacity ?? 1) < leastCapacity)
+    return undefined;
   const check = checkCompanions(snapshot, companions);
   const rated = rateConfidence("behaviour");
   return {

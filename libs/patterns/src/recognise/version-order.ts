@@ -66,24 +66,51 @@ export function overlap({ old, young }: VersionPair): boolean {
   return old.lastSeenMs > young.firstSeenMs && young.lastSeenMs > old.firstSeenMs;
 }
 
-/** Time in ms in which the share of a version rose from 5 % to 95 %; undefined where it did not. */
-export function measureSwitchMs({ shares }: VersionEvidence): number | undefined {
-  const low = shares.findLastIndex(({ share }) => share <= 0.05);
-  const start = shares[low];
-  const end = shares.slice(low + 1).find(({ share }) => share >= 0.95);
-  const isKept = shares.slice(low + 1).every(({ share }) => share > 0.05);
-  return start === undefined || end === undefined || !isKept ? undefined : end.atMs - start.atMs;
+/**
+ * Requests that a claim about a share rests on. An even spread puts 20 in a row on one of two
+ * versions once in a million (2⁻²⁰), a smaller share more seldom.
+ */
+const leastRequests = 20;
+
+/** Whether the steps hold enough requests for their mean share to say something, and it is right. */
+function isBorneOut(steps: readonly VersionShare[], isRight: (share: number) => boolean): boolean {
+  const requests = steps.reduce((sum, step) => sum + (step.requests ?? leastRequests), 0);
+  return requests >= leastRequests && isRight(averageShare(steps));
 }
 
-/** Distinct levels that a falling share passed through; a step is a fall of 5 % or more. */
+/**
+ * Time in ms in which the share of a version rose from 5 % to 95 %; undefined where it did not, or
+ * where too few requests before or after it say so.
+ */
+export function measureSwitchMs({ shares }: VersionEvidence): number | undefined {
+  const low = shares.findLastIndex(({ share }) => share <= 0.05);
+  const high = shares.findIndex(({ share }, index) => index > low && share >= 0.95);
+  const [start, end] = [shares[low], shares[high]];
+  if (start === undefined || end === undefined) return undefined;
+  const before = shares.slice(0, low + 1);
+  const quiet = before.slice(before.findLastIndex(({ share }) => share > 0.05) + 1);
+  const isSwitch =
+    isBorneOut(quiet, (share) => share <= 0.05) &&
+    isBorneOut(shares.slice(high), (share) => share >= 0.95);
+  return isSwitch ? end.atMs - start.atMs : undefined;
+}
+
+/** Distinct levels that a falling share passed through; a step is a fall of 5 % or more, beyond chance. */
 export function countFallingSteps({ shares }: VersionEvidence): number {
   let steps = 0;
   let level = shares[0]?.share ?? 0;
-  for (const { share } of shares) {
-    if (share <= level - 0.05) steps += 1;
+  for (const { share, requests } of shares) {
+    if (requests === 0) continue;
+    if (share <= level - Math.max(0.05, allowNoise(level, requests))) steps += 1;
     if (share < level) level = share;
   }
   return steps;
+}
+
+/** Whether a version takes at most this share of the traffic in the end, with enough requests to say so. */
+export function isGone({ shares }: VersionEvidence, goneShare: number): boolean {
+  const end = shares.slice(shares.findLastIndex(({ share }) => share > goneShare) + 1);
+  return end.length > 0 && isBorneOut(end, (share) => share <= goneShare);
 }
 
 /** A stretch of time in which a share stayed within a band. */
