@@ -1,47 +1,14 @@
-import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { brokenForMs, sendIncident } from "../e2e/analysis-incident.ts";
-import { startBrowser } from "../harness/browser.ts";
-import { startDashboard, type Dashboard } from "../harness/dashboard.ts";
 import { eventually } from "../harness/eventually.ts";
-import { startProduct, type Product } from "../harness/product.ts";
-import { findFaults, measureOverflow, openPage, waitForText } from "./page-checks.ts";
+import { findFaults, measureOverflow, waitForText } from "./page-checks.ts";
+import { narrow, screenshots, wide, setStage } from "./stage.ts";
 
-const screenshots = fileURLToPath(new URL("./screenshots/", import.meta.url));
-const wide = { width: 1440, height: 900 };
-const narrow = { width: 390, height: 844 };
 const shopP95 = { type: "red", measure: "p95", service: "shop" } as const;
 
-let product: Product;
-let dashboard: Dashboard;
-let browser: Browser;
+const { product, open, errors } = setStage();
 let incidentId = "";
 const nowMs = Date.now();
-const errors: string[] = [];
-
-beforeAll(async () => {
-  await mkdir(screenshots, { recursive: true });
-  product = await startProduct();
-  [dashboard, browser] = await Promise.all([startDashboard(product), startBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await dashboard?.stop();
-  await product?.dispose();
-});
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-
-async function open(path: string, size = wide, dark = false): Promise<Page> {
-  const page = await openPage(browser, { ...size, dark, errors });
-  await page.goto(dashboard.url + path);
-  return page;
-}
 
 function pathOf(page: "trend" | "correlation", minutes: number): string {
   const search = new URLSearchParams({
@@ -53,8 +20,8 @@ function pathOf(page: "trend" | "correlation", minutes: number): string {
 }
 
 async function openIncident(): Promise<string> {
-  await sendIncident(product.otlpHttpUrl, nowMs);
-  const rule = await product.api.call("createRule", {
+  await sendIncident(product().otlpHttpUrl, nowMs);
+  const rule = await product().api.call("createRule", {
     body: {
       name: "Orders are slow",
       signal: { ...shopP95, groupBy: ["service"] },
@@ -65,7 +32,7 @@ async function openIncident(): Promise<string> {
     },
   });
   const incident = await eventually("the rule fires", async () => {
-    const { items } = await product.api.call("listIncidents", { query: { ruleId: rule.id } });
+    const { items } = await product().api.call("listIncidents", { query: { ruleId: rule.id } });
     return items[0];
   });
   return incident.id;

@@ -1,44 +1,10 @@
-import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { startBrowser } from "../harness/browser.ts";
-import { startDashboard, type Dashboard } from "../harness/dashboard.ts";
+import { expect, it } from "vitest";
 import { eventually } from "../harness/eventually.ts";
-import { startProduct, type Product } from "../harness/product.ts";
 import { sendSpans } from "../harness/send-spans.ts";
-import { findFaults, measureOverflow, openPage, waitForText } from "./page-checks.ts";
+import { findFaults, measureOverflow, waitForText } from "./page-checks.ts";
+import { narrow, screenshots, wide, setStage } from "./stage.ts";
 
-const screenshots = fileURLToPath(new URL("./screenshots/", import.meta.url));
-const wide = { width: 1440, height: 900 };
-const narrow = { width: 390, height: 844 };
-
-let product: Product;
-let dashboard: Dashboard;
-let browser: Browser;
-const errors: string[] = [];
-
-beforeAll(async () => {
-  await mkdir(screenshots, { recursive: true });
-  product = await startProduct({ HEADROOM_SELF_TELEMETRY: "on" });
-  [dashboard, browser] = await Promise.all([startDashboard(product), startBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await dashboard?.stop();
-  await product?.dispose();
-});
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-
-async function open(path: string, size = wide, dark = false): Promise<Page> {
-  const page = await openPage(browser, { ...size, dark, errors });
-  await page.goto(dashboard.url + path);
-  return page;
-}
+const { product, open, errors } = setStage({ HEADROOM_SELF_TELEMETRY: "on" });
 
 it("is found by its keys; what Headroom says of itself is no data in the first-run guide", async () => {
   const page = await open("/");
@@ -51,15 +17,15 @@ it("is found by its keys; what Headroom says of itself is no data in the first-r
 });
 
 it("shows what came in, what was refused and what it takes, in dark and on phones too", async () => {
-  await sendSpans(product.otlpHttpUrl, { service: "shop", count: 50 });
-  const refused = await fetch(`${product.otlpHttpUrl}/v1/traces`, {
+  await sendSpans(product().otlpHttpUrl, { service: "shop", count: 50 });
+  const refused = await fetch(`${product().otlpHttpUrl}/v1/traces`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: "{",
   });
   expect(refused.status).toBe(400);
   await eventually("the refusal", async () => {
-    const { refusals, services } = await product.api.call("getIngestion");
+    const { refusals, services } = await product().api.call("getIngestion");
     return refusals.length > 0 && services !== null ? true : undefined;
   });
   for (const [name, size, dark] of [

@@ -1,53 +1,22 @@
-import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startBrowser } from "../harness/browser.ts";
-import { startDashboard, type Dashboard } from "../harness/dashboard.ts";
+import { beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../harness/eventually.ts";
-import { startProduct, type Product } from "../harness/product.ts";
-import { findFaults, measureOverflow, openPage, waitForText } from "./page-checks.ts";
+import { findFaults, measureOverflow, waitForText } from "./page-checks.ts";
+import { narrow, screenshots, wide, setStage } from "./stage.ts";
 import { sendStrainedService } from "./strained-service.ts";
 
-const screenshots = fileURLToPath(new URL("./screenshots/", import.meta.url));
 const service = "orders-api";
-const wide = { width: 1440, height: 900 };
-const narrow = { width: 390, height: 844 };
 
-let product: Product;
-let dashboard: Dashboard;
-let browser: Browser;
-const errors: string[] = [];
-
-beforeAll(async () => {
-  await mkdir(screenshots, { recursive: true });
-  product = await startProduct({ HEADROOM_ASSESS_INTERVAL: "30" });
-  [dashboard, browser] = await Promise.all([startDashboard(product), startBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await dashboard?.stop();
-  await product?.dispose();
-});
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-
-async function open(path: string, size = wide, dark = false): Promise<Page> {
-  const page = await openPage(browser, { ...size, dark, errors });
-  await page.goto(dashboard.url + path);
-  return page;
-}
+const { product, open, errors } = setStage({ HEADROOM_ASSESS_INTERVAL: "30" });
 
 /** The service is assessed, with a date for its heap. */
 async function waitForAssessment(): Promise<void> {
   await eventually(
     "the service is assessed",
     async () => {
-      await product.api.call("assessService", { params: { service } }).catch(() => undefined);
-      const { items } = await product.api.call("listCapacity", { query: { service } });
+      await product()
+        .api.call("assessService", { params: { service } })
+        .catch(() => undefined);
+      const { items } = await product().api.call("listCapacity", { query: { service } });
       const heap = items.find(({ resource }) => resource === "heap");
       const pool = items.find(({ resource }) => resource === "pool-connections");
       return heap?.exhaustion?.p50At != null && pool !== undefined ? true : undefined;
@@ -68,7 +37,7 @@ it("before anything is sent, both pages say what to send", async () => {
 
 describe("with a strained service", () => {
   beforeAll(async () => {
-    await sendStrainedService(product.otlpHttpUrl, service);
+    await sendStrainedService(product().otlpHttpUrl, service);
     await waitForAssessment();
   });
 
@@ -152,7 +121,7 @@ describe("with a strained service", () => {
       .first()
       .click();
     await page.waitForURL(/\/alerts\/rules\/[^/]+/);
-    const { items } = await product.api.call("listRules");
+    const { items } = await product().api.call("listRules");
     expect(items).toHaveLength(1);
   });
 });

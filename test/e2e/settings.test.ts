@@ -1,39 +1,11 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApiClient } from "../harness/api-client.ts";
-import { startProduct, type Product } from "../harness/product.ts";
+import { runServerOnce, startProduct, type Product } from "../harness/product.ts";
 import { sendSpans, spanRequest } from "../harness/send-spans.ts";
-
-const serverEntry = fileURLToPath(new URL("../../apps/server/dist/main.mjs", import.meta.url));
-let directory: string;
-
-beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "headroom-settings-"));
-});
-
-afterAll(() => rm(directory, { recursive: true, force: true }));
-
-async function runToEnd(settings: Record<string, string>): Promise<{ code: number; text: string }> {
-  const child = spawn(process.execPath, [serverEntry], {
-    env: { PATH: process.env["PATH"], HEADROOM_DATA_DIR: directory, ...settings },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let text = "";
-  child.stderr.on("data", (chunk: Buffer) => {
-    text += chunk.toString();
-  });
-  const [code] = (await once(child, "exit")) as [number];
-  return { code, text };
-}
 
 describe("settings that can't work", () => {
   it("are all named at once, without their values", async () => {
-    const { code, text } = await runToEnd({
+    const { code, stderr } = await runServerOnce({
       HEADROOM_API_PORT: "seventy",
       HEADROOM_ROLES: "ingest,cook",
       HEADROOM_INGEST_KEY: "s3cret",
@@ -46,21 +18,21 @@ describe("settings that can't work", () => {
       "HEADROOM_INGEST_KEY",
       "DATABASE_URL",
     ]) {
-      expect(text).toContain(name);
+      expect(stderr).toContain(name);
     }
-    expect(text).not.toMatch(/s3cret|hunter2/);
+    expect(stderr).not.toMatch(/s3cret|hunter2/);
   });
 
   it("split roles on embedded stores are refused with what to set", async () => {
-    const { code, text } = await runToEnd({ HEADROOM_ROLES: "api" });
+    const { code, stderr } = await runServerOnce({ HEADROOM_ROLES: "api" });
     expect(code).toBe(78);
-    expect(text).toMatch(/CLICKHOUSE_URL and DATABASE_URL/);
+    expect(stderr).toMatch(/CLICKHOUSE_URL and DATABASE_URL/);
   });
 
   it("beyond loopback an ingest key is asked for", async () => {
-    const { code, text } = await runToEnd({ HEADROOM_HOST: "0.0.0.0" });
+    const { code, stderr } = await runServerOnce({ HEADROOM_HOST: "0.0.0.0" });
     expect(code).toBe(78);
-    expect(text).toContain("HEADROOM_INGEST_KEY");
+    expect(stderr).toContain("HEADROOM_INGEST_KEY");
   });
 });
 

@@ -113,7 +113,7 @@ export async function startProduct(
 /** Runs the server with settings that it can't start with, to its end. */
 export async function runServerOnce(
   settings: Record<string, string>,
-): Promise<{ code: number | null; output: string }> {
+): Promise<{ code: number | null; output: string; stderr: string }> {
   const { dataDirectory, environment } = await prepareProcess(settings);
   const child = spawn(process.execPath, serverArguments, {
     cwd: root,
@@ -121,14 +121,16 @@ export async function runServerOnce(
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
+  let stderr = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   }
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   const hard = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MS);
   await once(child, "close");
   clearTimeout(hard);
   await rm(dataDirectory, { recursive: true, force: true });
-  return { code: child.exitCode, output };
+  return { code: child.exitCode, output, stderr };
 }
 
 async function prepareProcess(settings: Record<string, string>) {
