@@ -1,11 +1,16 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
- * Tests that run real engines or whole processes: one file per process, two at a time. The browser
- * comes last and alone: its time limits do not bear a second engine on a small machine.
+ * Tests that run real engines or whole processes, one file per process. Those of `e2e` wait for
+ * timers for half of their time, so three share two cores; engines need a core each.
  */
-const engineProject = (name: string, timeoutMs: number, isAlone = false) => ({
+const engineProject = (
+  name: string,
+  timeoutMs: number,
+  { workers, turn }: { readonly workers: number; readonly turn: number },
+) => ({
   // Decorators in apps/server are the legacy ones that Nest needs.
   oxc: { decorator: { legacy: true } },
   test: {
@@ -13,13 +18,27 @@ const engineProject = (name: string, timeoutMs: number, isAlone = false) => ({
     include: [`test/${name}/**/*.test.ts`],
     pool: "forks" as const,
     isolate: true,
-    maxWorkers: isAlone ? 1 : 2,
+    maxWorkers: workers,
     // After the unit tests, which use every core.
-    sequence: { groupOrder: isAlone ? 2 : 1 },
+    sequence: { groupOrder: turn },
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
   },
 });
+
+/** Files that take minutes begin first, so that no one of them is left over at the end. */
+const longest = ["demo-shop", "alert-life", "backup", "self-watch", "walk"];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+      return at < 0 ? longest.length : at;
+    };
+    const sorted = await super.sort(files);
+    return sorted.toSorted((left, right) => rank(left) - rank(right));
+  }
+}
 
 const dashboardSource = new URL("apps/dashboard/src", import.meta.url).pathname;
 
@@ -27,6 +46,7 @@ export default defineConfig({
   test: {
     passWithNoTests: true,
     retry: 0,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         oxc: { decorator: { legacy: true } },
@@ -41,11 +61,11 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      engineProject("lint", 120_000),
-      engineProject("stores", 120_000),
-      engineProject("faults", 180_000),
-      engineProject("e2e", 180_000),
-      engineProject("browser", 180_000, true),
+      engineProject("e2e", 180_000, { workers: 3, turn: 1 }),
+      engineProject("lint", 120_000, { workers: 2, turn: 2 }),
+      engineProject("stores", 120_000, { workers: 2, turn: 2 }),
+      engineProject("faults", 180_000, { workers: 2, turn: 2 }),
+      engineProject("browser", 180_000, { workers: 1, turn: 3 }),
     ],
   },
 });

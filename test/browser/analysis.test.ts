@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { brokenForMs, sendIncident } from "../e2e/analysis-incident.ts";
 import { eventually } from "../harness/eventually.ts";
+import { describePages } from "./describe-pages.ts";
 import { findFaults, measureOverflow, waitForText } from "./page-checks.ts";
-import { narrow, screenshots, wide, setStage } from "./stage.ts";
+import { narrow, setStage } from "./stage.ts";
 
 const shopP95 = { type: "red", measure: "p95", service: "shop" } as const;
 
-const { product, open, errors } = setStage();
+const stage = setStage();
+const { product, open, errors } = stage;
 let incidentId = "";
 const nowMs = Date.now();
 
@@ -54,31 +56,13 @@ describe("with an incident", () => {
     incidentId = await openIncident();
   });
 
-  const pages: readonly [name: string, path: () => string, expected: RegExp][] = [
+  describePages(stage, [
     ["trend", () => pathOf("trend", 120), /Now about/],
     ["trend-short", () => pathOf("trend", 1), /Too few points/],
     ["correlation", () => pathOf("correlation", 90), /series moved with it/],
     ["correlation-refused", () => `${pathOf("correlation", 90)}&refused=true`, /\d+ refused/],
     ["incident-suspects", () => `/incidents/${incidentId}`, /High confidence/],
-  ];
-
-  it.each(pages.flatMap((page) => [wide, narrow].map((size) => [...page, size] as const)))(
-    "%s shows its data",
-    async (name, path, expected, size) => {
-      const page = await open(path(), size);
-      await waitForText(page, expected);
-      await page.screenshot({ path: `${screenshots}${name}-${size.width}.png` });
-      expect(await measureOverflow(page), "the page scrolls sideways").toBeLessThanOrEqual(1);
-      expect(errors.splice(0)).toEqual([]);
-    },
-  );
-
-  it.each(pages)("%s has no serious accessibility fault", async (name, path, expected) => {
-    const page = await open(path(), wide, true);
-    await waitForText(page, expected);
-    await page.screenshot({ path: `${screenshots}${name}-dark.png` });
-    expect(await findFaults(page)).toEqual([]);
-  });
+  ]);
 
   it("leads from the incident to the suspect, what moved with it, and how that was computed", async () => {
     const page = await open(`/incidents/${incidentId}`);

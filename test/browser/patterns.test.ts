@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../harness/eventually.ts";
-import { findFaults, measureOverflow, waitForText } from "./page-checks.ts";
-import { narrow, screenshots, wide, setStage } from "./stage.ts";
+import { describePages } from "./describe-pages.ts";
+import { waitForText } from "./page-checks.ts";
+import { setStage } from "./stage.ts";
 import { sendStrainedService } from "./strained-service.ts";
 
 const service = "orders-api";
 
-const { product, open, errors } = setStage({ HEADROOM_ASSESS_INTERVAL: "30" });
+const stage = setStage({ HEADROOM_ASSESS_INTERVAL: "30" });
+const { product, open, errors } = stage;
 
 /** The service is assessed, with a date for its heap. */
 async function waitForAssessment(): Promise<void> {
@@ -42,35 +44,15 @@ describe("with a strained service", () => {
   });
 
   const pool = `/patterns/${service}/P33`;
-  const pages: readonly [name: string, path: string, expected: RegExp][] = [
-    ["patterns", "/patterns", /Database connection pooling/],
-    ["patterns-matrix", "/patterns?view=matrix", /Database connection pooling/],
-    ["patterns-catalogue", "/patterns?view=catalogue", /Not recognised yet/],
-    ["pattern", `${pool}?indicator=utilisation`, /With numbers/],
-    ["pattern-record", "/patterns/catalogue/database-connection-pool", /What to check/],
-    ["capacity", "/capacity", /What runs out in the next 90 days/],
-    ["service-patterns", `/services/${service}`, /Scaling patterns/],
-  ];
-
-  it.each(pages.flatMap((page) => [wide, narrow].map((size) => [...page, size] as const)))(
-    "%s shows its data",
-    async (name, path, expected, size) => {
-      const page = await open(path, size);
-      await waitForText(page, expected);
-      await page.waitForLoadState("networkidle");
-      await page.screenshot({ path: `${screenshots}${name}-${size.width}.png` });
-      expect(await measureOverflow(page), "the page scrolls sideways").toBeLessThanOrEqual(1);
-      expect(errors.splice(0)).toEqual([]);
-    },
-  );
-
-  it.each(pages)("%s has no serious accessibility fault", async (name, path, expected) => {
-    const page = await open(path, wide, true);
-    await waitForText(page, expected);
-    await page.waitForLoadState("networkidle");
-    await page.screenshot({ path: `${screenshots}${name}-dark.png` });
-    expect(await findFaults(page)).toEqual([]);
-  });
+  describePages(stage, [
+    ["patterns", () => "/patterns", /Database connection pooling/],
+    ["patterns-matrix", () => "/patterns?view=matrix", /Database connection pooling/],
+    ["patterns-catalogue", () => "/patterns?view=catalogue", /Not recognised yet/],
+    ["pattern", () => `${pool}?indicator=utilisation`, /With numbers/],
+    ["pattern-record", () => "/patterns/catalogue/database-connection-pool", /What to check/],
+    ["capacity", () => "/capacity", /What runs out in the next 90 days/],
+    ["service-patterns", () => `/services/${service}`, /Scaling patterns/],
+  ]);
 
   it("a newcomer finds the worst pattern and why it is so", async () => {
     const page = await open("/");

@@ -1,25 +1,15 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startBrowser } from "../harness/browser.ts";
-import { startDashboard, type Dashboard } from "../harness/dashboard.ts";
+import { beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../harness/eventually.ts";
-import { startProduct, type Product } from "../harness/product.ts";
 import { sendGauge } from "../harness/send-gauge.ts";
+import { findFaults, measureOverflow } from "./page-checks.ts";
+import { narrow, screenshots, setStage } from "./stage.ts";
 
-const screenshots = fileURLToPath(new URL("./screenshots/", import.meta.url));
-const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const WAIT_MS = 60_000;
 
-let product: Product;
-let dashboard: Dashboard;
-let browser: Browser;
-const errors: string[] = [];
+const { product, open, errors } = setStage();
 
 function noiseAt(timeMs: number): number {
   return Math.sin(timeMs / 777) + Math.sin(timeMs / 3_331) + Math.sin(timeMs / 91_003);
@@ -37,13 +27,10 @@ function ordersAt(timeMs: number, nowMs: number): number {
 }
 
 beforeAll(async () => {
-  await mkdir(screenshots, { recursive: true });
-  product = await startProduct();
-  [dashboard, browser] = await Promise.all([startDashboard(product), startBrowser()]);
   const nowMs = Date.now();
   const times = (stepMs: number) =>
     Array.from({ length: (5 * DAY_MS) / stepMs }, (_, k) => nowMs - 5 * DAY_MS + k * stepMs);
-  const { otlpHttpUrl, api } = product;
+  const { otlpHttpUrl, api } = product();
   await sendGauge(otlpHttpUrl, {
     service: "shop",
     metric: "orders.in_flight",
@@ -67,55 +54,14 @@ beforeAll(async () => {
   });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await dashboard?.stop();
-  await product?.dispose();
-});
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-
-/** A page that fails the test on script errors. */
-async function openPage(path: string, width = 1440, height = 1000): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height } });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => errors.push(`${page.url()}: ${error.message}`));
-  await page.goto(dashboard.url + path);
-  return page;
-}
-
 function newRulePath(kind: string, metric: string): string {
   const signal = { type: "metric", metric, aggregation: "avg", service: "shop" };
   return `/alerts/rules/new?kind=${kind}&signal=${encodeURIComponent(JSON.stringify(signal))}`;
 }
 
-async function findFaults(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axeSource, "utf8"));
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(): Promise<{
-          violations: { id: string; impact: string; nodes: { html: string }[] }[];
-        }>;
-      };
-    };
-    return (await axe.run()).violations
-      .filter((each) => each.impact === "serious" || each.impact === "critical")
-      .map((each) => `${each.id}: ${each.nodes[0]?.html.slice(0, 200)}`);
-  });
-}
-
-async function overflowOf(page: Page): Promise<number> {
-  return page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-}
-
 describe("an anomaly rule", () => {
   it("is made from the metric's chart, shows its band and what it would have done", async () => {
-    const page = await openPage("/metrics?metric=orders.in_flight&service=shop");
+    const page = await open("/metrics?metric=orders.in_flight&service=shop");
     await page.getByRole("button", { name: "Create rule" }).click({ timeout: WAIT_MS });
     await page.getByRole("menuitem", { name: /Anomaly/ }).click();
     await page.waitForURL(/kind=anomaly/);
@@ -129,8 +75,10 @@ describe("an anomaly rule", () => {
     await page.getByRole("option", { name: "unusually high", exact: true }).click();
     await page.getByRole("button", { name: /^Create rule/ }).click();
     await page.waitForURL(/\/alerts\/rules(\?|$)/, { timeout: WAIT_MS });
-    await page.getByText("Average of orders.in_flight in shop unusually high").waitFor();
-    const { items } = await product.api.call("listRules");
+    await page
+      .getByRole("link", { name: "Average of orders.in_flight in shop unusually high" })
+      .waitFor();
+    const { items } = await product().api.call("listRules");
     expect(items[0]?.definition).toMatchObject({
       kind: "anomaly",
       intervalMs: MINUTE_MS,
@@ -140,7 +88,7 @@ describe("an anomaly rule", () => {
   });
 
   it("says at the field what is wrong, and keeps its values while another kind is looked at", async () => {
-    const page = await openPage(newRulePath("anomaly", "orders.in_flight"));
+    const page = await open(newRulePath("anomaly", "orders.in_flight"));
     const share = page.getByRole("textbox", { name: "Share of unusual values in percent" });
     await share.fill("0");
     await page.getByRole("button", { name: /^Create rule/ }).click();
@@ -161,7 +109,7 @@ describe("an anomaly rule", () => {
 
 describe("a forecast rule", () => {
   it("shows when its limit will be crossed", async () => {
-    const page = await openPage(newRulePath("forecast", "volume.used"));
+    const page = await open(newRulePath("forecast", "volume.used"));
     await page.getByRole("textbox", { name: /^Limit/ }).fill("84");
     await page.getByText("The forecast crosses the limit").waitFor({ timeout: WAIT_MS });
     await page.locator('[data-mark="crossing"]').waitFor();
@@ -172,18 +120,18 @@ describe("a forecast rule", () => {
   });
 
   it("fits a telephone", async () => {
-    const page = await openPage(newRulePath("forecast", "volume.used"), 390, 844);
+    const page = await open(newRulePath("forecast", "volume.used"), narrow);
     await page.getByRole("radio", { name: /Forecast/ }).waitFor({ timeout: WAIT_MS });
     await page.getByRole("textbox", { name: /^Limit/ }).fill("84");
     await page.getByText("The forecast crosses the limit").waitFor({ timeout: WAIT_MS });
     await page.screenshot({ path: `${screenshots}forecast-rule-390.png`, fullPage: true });
-    expect(await overflowOf(page)).toBeLessThanOrEqual(1);
+    expect(await measureOverflow(page)).toBeLessThanOrEqual(1);
   });
 });
 
 describe("the expected band of a metric", () => {
   it("is switched on in the explorer and kept in the address", async () => {
-    const page = await openPage("/metrics?metric=orders.in_flight&service=shop&from=now-6h&to=now");
+    const page = await open("/metrics?metric=orders.in_flight&service=shop&from=now-6h&to=now");
     await page.getByRole("button", { name: "Expected band" }).click({ timeout: WAIT_MS });
     await page.waitForURL(/band=true/);
     await page.locator('[data-range="band"] path').first().waitFor({ timeout: WAIT_MS });

@@ -5,7 +5,6 @@ import { afterAll, afterEach, beforeAll } from "vitest";
 import { startBrowser } from "../harness/browser.ts";
 import { startDashboard, type Dashboard } from "../harness/dashboard.ts";
 import { startProduct, type Product } from "../harness/product.ts";
-import { openPage } from "./page-checks.ts";
 
 /** Where pictures of pages go. */
 export const screenshots = fileURLToPath(new URL("./screenshots/", import.meta.url));
@@ -18,8 +17,10 @@ export const narrow = { width: 390, height: 844 };
 export interface Stage {
   /** Only from within hooks and tests. */
   product(): Product;
-  /** Opens a page of the dashboard in a context of its own, closed after the test. */
-  open(path: string, size?: { width: number; height: number }, dark?: boolean): Promise<Page>;
+  /** An empty window in a context of its own, closed after the test; paths are the dashboard's. */
+  blank(size?: { width: number; height: number }): Promise<Page>;
+  /** The same with a page of the dashboard in it. */
+  open(path: string, size?: { width: number; height: number }): Promise<Page>;
   /** Errors of scripts on all pages. */
   readonly errors: string[];
 }
@@ -47,11 +48,26 @@ export function setStage(settings: Record<string, string> = {}): Stage {
     await Promise.all(browser.contexts().map((context) => context.close()));
   });
 
+  async function blank(size = wide): Promise<Page> {
+    const context = await browser.newContext({
+      baseURL: dashboard.url,
+      viewport: size,
+      colorScheme: "light",
+    });
+    const page = await context.newPage();
+    page.on("pageerror", (error) => errors.push(`${page.url()}: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error") errors.push(`${page.url()}: ${message.text()}`);
+    });
+    return page;
+  }
+
   return {
     product: () => product,
-    open: async (path, size = wide, dark = false) => {
-      const page = await openPage(browser, { ...size, dark, errors });
-      await page.goto(dashboard.url + path);
+    blank,
+    open: async (path, size) => {
+      const page = await blank(size);
+      await page.goto(path);
       return page;
     },
     errors,

@@ -1,4 +1,5 @@
 "use client";
+import { useState } from "react";
 import { formatInstant } from "@/format/instant";
 import { formatValue } from "@/format/unit";
 import { Button } from "@/components/ui/button";
@@ -21,6 +22,8 @@ export function BandNote({
   /** Whether more than one series is drawn, so that no band is shaded. */
   manySeries?: boolean;
 }) {
+  // Kept here: the list goes for a moment whenever the band is read anew.
+  const [isListOpen, setListOpen] = useState(false);
   if (query.isError && query.data === undefined) {
     return (
       <p className="flex flex-wrap items-center gap-2 text-xs text-critical">
@@ -65,16 +68,26 @@ export function BandNote({
       {drawn.unusual.length === 0 ? (
         drawn.learning === 0 && <p>{countUnusual(drawn.unusual)}</p>
       ) : (
-        <UnusualList drawn={drawn} unit={unit} />
+        <UnusualList drawn={drawn} unit={unit} isOpen={isListOpen} onToggle={setListOpen} />
       )}
     </div>
   );
 }
 
-function UnusualList({ drawn, unit }: { drawn: DrawnBand; unit: string }) {
+function UnusualList({
+  drawn,
+  unit,
+  isOpen,
+  onToggle,
+}: {
+  drawn: DrawnBand;
+  unit: string;
+  isOpen: boolean;
+  onToggle: (isOpen: boolean) => void;
+}) {
   const listed = drawn.unusual.slice(0, MOST_LISTED);
   return (
-    <details>
+    <details open={isOpen} onToggle={({ currentTarget }) => onToggle(currentTarget.open)}>
       <summary className="cursor-pointer font-medium">{countUnusual(drawn.unusual)}</summary>
       <ul className="mt-1 flex flex-col gap-0.5">
         {listed.map(({ atMs, value, words, series }) => (
