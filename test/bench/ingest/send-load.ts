@@ -28,6 +28,10 @@ export interface LoadResult {
   readonly acknowledgedRows: number;
   readonly refusedRequests: number;
   readonly seconds: number;
+  /** When the first request was sent, Unix ms: the requests are made before. */
+  readonly startedAtMs: number;
+  /** Processor time of the generator itself. */
+  readonly cpuSeconds: number;
   readonly latencyMs: { readonly p50: number; readonly p99: number };
 }
 
@@ -99,6 +103,8 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
   let started = 0;
   let refused = 0;
   const startMs = performance.now();
+  const startedAtMs = Date.now();
+  const startCpu = process.cpuUsage();
 
   async function worker(): Promise<void> {
     while (started < total) {
@@ -125,12 +131,15 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
 
   await Promise.all(Array.from({ length: plan.connections }, worker));
   const seconds = (performance.now() - startMs) / 1_000;
+  const { user, system } = process.cpuUsage(startCpu);
   latencies.sort((a, b) => a - b);
   const at = (share: number): number => latencies[Math.floor(share * (latencies.length - 1))] ?? 0;
   return {
     acknowledgedRows: total * rowsPerRequest,
     refusedRequests: refused,
     seconds,
+    startedAtMs,
+    cpuSeconds: (user + system) / 1e6,
     latencyMs: { p50: at(0.5), p99: at(0.99) },
   };
 }

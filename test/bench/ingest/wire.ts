@@ -1,6 +1,6 @@
 /** A growing buffer that OTLP messages are written to, with places to be filled in later. */
 export class Wire {
-  #bytes = Buffer.alloc(1 << 16);
+  #bytes = Buffer.alloc(256);
   #length = 0;
   /** Offsets of ids to randomise, with their widths. */
   readonly ids: { readonly at: number; readonly width: number }[] = [];

@@ -75,6 +75,7 @@ export function createOtlpGrpc(options: OtlpGrpcOptions): Server {
     "grpc.max_concurrent_streams": MAX_STREAMS,
     "grpc.max_connection_idle_ms": IDLE_LIMIT_MS,
     "grpc.keepalive_time_ms": PING_EVERY_MS,
+    "grpc.enable_channelz": 0,
     interceptors: [admitCalls(options, admitted)],
   });
   for (const [signal, path] of Object.entries(servicePaths) as [OtlpSignal, string][]) {
