@@ -129,7 +129,7 @@ const report = {
 console.log("decode", report.decode);
 
 for (const signal of signals) {
-  report.ceiling[signal] = await measureCeiling(signal, Math.min(rows, 1_000_000));
+  report.ceiling[signal] = await measureCeiling(signal, rows);
   for (const protocol of values.quick ? (["http"] as const) : (["http", "grpc"] as const)) {
     const run = await runOne(signal, protocol);
     const key = protocol === "http" ? signal : `${signal}_grpc`;

@@ -1,7 +1,8 @@
 import { lookup } from "node:dns/promises";
-import { createServer, type AddressInfo, type Server as NetServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { ServerCredentials, type Server } from "@grpc/grpc-js";
-import { LISTEN_BACKLOG } from "./connection-limits.ts";
+import { canSharePort, openLanes, type Lanes } from "./accept-lanes.ts";
+import type { ConnectionLimit } from "./connection-limits.ts";
 import { IdentityCredentials } from "./tls-servers.ts";
 import type { TlsIdentity } from "./tls-identity.ts";
 
@@ -25,48 +26,39 @@ export async function listenGrpc(
     readonly host: string;
     readonly port: number;
     readonly tls?: TlsIdentity | undefined;
-    /** Called with each socket server before it listens. */
-    readonly prepare?: ((listener: NetServer) => void) | undefined;
+    readonly limit: ConnectionLimit;
   },
 ): Promise<GrpcListener> {
-  const { host, tls } = options;
+  const { host, tls, limit } = options;
   const credentials =
     tls === undefined ? ServerCredentials.createInsecure() : new IdentityCredentials(tls);
   const injector = server.createConnectionInjector(credentials);
-  const listeners: NetServer[] = [];
+  const take = (socket: Socket): void => {
+    if (!limit.admit(socket)) return;
+    closeWhenSilent(socket);
+    injector.injectConnection(socket);
+  };
+  const lanes: Lanes[] = [];
   let { port } = options;
   try {
+    const isShared = await canSharePort(host, port);
     for (const { address } of await lookup(host, { all: true })) {
-      const listener = createServer({ noDelay: true }, (socket) => {
-        closeWhenSilent(socket);
-        injector.injectConnection(socket);
-      });
-      options.prepare?.(listener);
-      listeners.push(listener);
-      port = await listen(listener, address, port);
+      const opened = await openLanes({ host: address, port, isShared }, take);
+      lanes.push(opened);
+      port = opened.port;
     }
   } catch (error) {
-    for (const listener of listeners) listener.close();
+    for (const each of lanes) each.close();
     injector.destroy();
     throw error;
   }
   return {
     port,
     close: (limitMs = 5_000) => {
-      for (const listener of listeners) listener.close();
+      for (const each of lanes) each.close();
       return shutDown(server, limitMs);
     },
   };
-}
-
-function listen(listener: NetServer, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    listener.once("error", reject);
-    listener.listen({ host, port, backlog: LISTEN_BACKLOG }, () => {
-      listener.off("error", reject);
-      resolve((listener.address() as AddressInfo).port);
-    });
-  });
 }
 
 function closeWhenSilent(socket: Socket): void {

@@ -9,8 +9,9 @@ import { TimeGate } from "./accepted-times.ts";
 import { IngestGate, type ObserveAcknowledged } from "./gate.ts";
 import { IngestCounters, type ObserveRefusal } from "./ingest-counters.ts";
 import { IngestKeyCheck } from "./key-check.ts";
-import { LISTEN_BACKLOG, limitConnections } from "./connection-limits.ts";
+import { ConnectionLimit } from "./connection-limits.ts";
 import { listenGrpc } from "./listen-grpc.ts";
+import { listenHttp } from "./listen-http.ts";
 import { createOtlpGrpc } from "./otlp-grpc.ts";
 import { createOtlpHttp } from "./otlp-http.ts";
 import { Receiver } from "./receiver.ts";
@@ -57,10 +58,14 @@ export async function startIngest(options: {
   const shared = { receiver, gate, maxBodyBytes: ingest.maxBodyBytes, log };
   const limits = { maxConnections: ingest.maxConnections, gate, now, log };
 
-  const http = createOtlpHttp({ ...shared, tls, corsOrigins: ingest.corsOrigins });
-  limitConnections(http.server, { ...limits, name: "OTLP/HTTP" });
-  const address = { host, port: ports.otlpHttp, backlog: LISTEN_BACKLOG };
-  await http.listen(address).catch((error: unknown) => {
+  const http = await listenHttp(
+    createOtlpHttp({ ...shared, tls, corsOrigins: ingest.corsOrigins }),
+    {
+      host,
+      port: ports.otlpHttp,
+      limit: new ConnectionLimit({ ...limits, name: "OTLP/HTTP" }),
+    },
+  ).catch((error: unknown) => {
     throw describeListenError(error, host, ports.otlpHttp, "HEADROOM_OTLP_HTTP_PORT");
   });
   stack.push("OTLP/HTTP", () => http.close());
@@ -69,7 +74,7 @@ export async function startIngest(options: {
     host,
     port: ports.otlpGrpc,
     tls,
-    prepare: (listener) => limitConnections(listener, { ...limits, name: "OTLP/gRPC" }),
+    limit: new ConnectionLimit({ ...limits, name: "OTLP/gRPC" }),
   }).catch((error: unknown) => {
     throw describeListenError(error, host, ports.otlpGrpc, "HEADROOM_OTLP_GRPC_PORT");
   });

@@ -1,12 +1,12 @@
-import type { AddressInfo } from "node:net";
 import type { NativeBlock } from "@headroom/otlp";
 import pino from "pino";
 import { IngestCounters } from "../ingest-counters.ts";
 import { IngestGate } from "../gate.ts";
 import type { InflightLimits } from "../inflight.ts";
 import { IngestKeyCheck, type FindStoredKey } from "../key-check.ts";
-import { limitConnections } from "../connection-limits.ts";
+import { ConnectionLimit } from "../connection-limits.ts";
 import { listenGrpc } from "../listen-grpc.ts";
+import { listenHttp } from "../listen-http.ts";
 import { createOtlpGrpc } from "../otlp-grpc.ts";
 import { createOtlpHttp } from "../otlp-http.ts";
 import { Receiver } from "../receiver.ts";
@@ -48,16 +48,21 @@ export async function startReceivers(options: ReceiversOptions = {}) {
   };
   const { tls } = options;
   const limits = { maxConnections: options.maxConnections ?? 100, gate, now, log: shared.log };
-  const http = createOtlpHttp({ ...shared, tls, corsOrigins: options.corsOrigins ?? [] });
-  limitConnections(http.server, { ...limits, name: "OTLP/HTTP" });
-  await http.listen({ host: "127.0.0.1", port: 0 });
+  const http = await listenHttp(
+    createOtlpHttp({ ...shared, tls, corsOrigins: options.corsOrigins ?? [] }),
+    {
+      host: "127.0.0.1",
+      port: 0,
+      limit: new ConnectionLimit({ ...limits, name: "OTLP/HTTP" }),
+    },
+  );
   const grpc = await listenGrpc(createOtlpGrpc(shared), {
     host: "127.0.0.1",
     port: 0,
     tls,
-    prepare: (listener) => limitConnections(listener, { ...limits, name: "OTLP/gRPC" }),
+    limit: new ConnectionLimit({ ...limits, name: "OTLP/gRPC" }),
   });
-  const { port } = http.server.address() as AddressInfo;
+  const { port } = http;
   return {
     httpUrl: `${tls === undefined ? "http" : "https"}://127.0.0.1:${port}`,
     httpPort: port,
@@ -67,7 +72,7 @@ export async function startReceivers(options: ReceiversOptions = {}) {
     counters,
     gate,
     stop: async () => {
-      await http.close();
+      await http.close(1_000);
       await grpc.close(1_000);
     },
   };
