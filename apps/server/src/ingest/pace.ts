@@ -5,6 +5,8 @@ const FREE_REQUESTS = 64;
 const BUCKET_MS = 125;
 const BUCKETS = 8;
 const WINDOW_MS = BUCKET_MS * BUCKETS;
+/** A crowd that comes at once may come in for this long. */
+const CROWD_MS = 500;
 /** Share of the time in which the process computes, from which it counts as saturated. */
 const SATURATED = 0.9;
 
@@ -37,7 +39,7 @@ export class Pace {
     this.#advance(nowMs);
     const sinceMs = this.#saturatedSinceMs;
     // For a moment everybody may come in: a crowd that comes once is worked off in time.
-    if (sinceMs === undefined || nowMs - sinceMs < WINDOW_MS) return true;
+    if (sinceMs === undefined || nowMs - sinceMs < CROWD_MS) return true;
     const finished = this.#finished.reduce((sum, count) => sum + count, 0);
     return requests <= Math.max(FREE_REQUESTS, (finished * TARGET_MS) / WINDOW_MS);
   }
