@@ -80,4 +80,23 @@ describe("roles in processes of their own", () => {
       /fetch failed/,
     );
   });
+
+  it("take telemetry in while ClickHouse is away, also when they start then", async () => {
+    await clickhouse.kill();
+    const early = await startProduct({
+      CLICKHOUSE_URL: clickhouse.url,
+      DATABASE_URL: postgres.connectionString,
+      HEADROOM_ROLES: "ingest",
+    });
+    try {
+      const [traceId] = await sendSpans(early.otlpHttpUrl, { service: "early", count: 5 });
+      await clickhouse.restart();
+      const read = await eventually("the trace", () =>
+        api.api.call("getTrace", { params: { traceId: traceId ?? "" } }),
+      );
+      expect(read.spans[0]?.service).toBe("early");
+    } finally {
+      await early.dispose();
+    }
+  });
 });

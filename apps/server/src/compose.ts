@@ -60,8 +60,18 @@ export function openTelemetry(
           maxMemoryBytes: config.engineMemoryBytes,
           ...observed,
         }
-      : { kind: "server", url: config.clickhouseUrl, ...observed },
+      : {
+          kind: "server",
+          url: config.clickhouseUrl,
+          opensAlone: isIngestOnly(config),
+          ...observed,
+        },
   );
+}
+
+/** Such a process needs no answers of ClickHouse, so it takes telemetry while ClickHouse is away. */
+function isIngestOnly({ roles }: Config): boolean {
+  return roles.size === 1 && roles.has("ingest");
 }
 
 /** Opens the metadata store: the embedded PostgreSQL, or DATABASE_URL. */

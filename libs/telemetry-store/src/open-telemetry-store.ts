@@ -1,7 +1,6 @@
 import { telemetryTables, type TelemetryTable } from "@headroom/otlp";
 import { backupTelemetry } from "./backup/backup-telemetry.ts";
 import type { TelemetryBackup, TelemetryBackupRequest } from "./backup/backup-telemetry.ts";
-import { dropLeftovers } from "./backup/tables.ts";
 import type { StoreConnection } from "./driver/connection.ts";
 import { openEmbedded } from "./driver/embedded.ts";
 import { createQueryRunner } from "./driver/query-runner.ts";
@@ -10,7 +9,8 @@ import { openServer } from "./driver/server.ts";
 import { createSegmentLoads } from "./loader/loader-clients.ts";
 import { startLoader } from "./loader/loader.ts";
 import type { LoaderState, LoadReport } from "./loader/loader.ts";
-import { runMigrations } from "./migrations/run-migrations.ts";
+import { createSchemaStep } from "./migrations/prepare-schema.ts";
+import { TelemetryStoreError } from "./errors.ts";
 import { createTelemetryQueries } from "./queries/telemetry-queries.ts";
 import type { TelemetryQueries } from "./queries/telemetry-queries.ts";
 import { dialectOf } from "./migrations/topology.ts";
@@ -52,6 +52,8 @@ export interface ServerStoreOptions extends CommonOptions {
   readonly url: string;
   /** Cluster name for replicated tables; absent: one server. */
   readonly cluster?: string | undefined;
+  /** Whether to open, and spool, while the server cannot be reached; default false. */
+  readonly opensAlone?: boolean | undefined;
 }
 
 /** Which ClickHouse to use, and the bounds of everything. */
@@ -104,13 +106,14 @@ function openConnection(options: TelemetryStoreOptions): Promise<StoreConnection
 
 async function prepare(
   connection: StoreConnection,
+  prepareSchema: () => Promise<void>,
   options: TelemetryStoreOptions,
 ): Promise<Awaited<ReturnType<typeof openSpool>>> {
   try {
-    await runMigrations(connection.loads, {
-      cluster: options.kind === "server" ? options.cluster : undefined,
+    await prepareSchema().catch((cause: unknown) => {
+      if (!mayOpenAlone(options, cause)) throw cause;
+      options.onProblem?.("ClickHouse cannot be reached; what comes is spooled until it can be.");
     });
-    await dropLeftovers(connection.loads, connection.kind, (options.now ?? Date.now)());
     return await openSpool({
       ...options.spool,
       loadsAtOnce: connection.loaders.length,
@@ -124,16 +127,28 @@ async function prepare(
   }
 }
 
+function mayOpenAlone(options: TelemetryStoreOptions, cause: unknown): boolean {
+  const isAway = cause instanceof TelemetryStoreError && cause.code === "store_unavailable";
+  return isAway && options.kind === "server" && options.opensAlone === true;
+}
+
 /**
- * Opens ClickHouse, brings the schema up to date, recovers the spool and starts loading. Throws
- * TelemetryStoreError with `directory_in_use`, `store_unavailable` or `migration_failed`.
+ * Opens ClickHouse, brings the schema up to date, recovers the spool and starts loading. With
+ * `opensAlone` the first two may come later. Throws TelemetryStoreError with `directory_in_use`, `store_unavailable` or `migration_failed`.
  */
 export async function openTelemetryStore(options: TelemetryStoreOptions): Promise<TelemetryStore> {
   const connection = await openConnection(options);
-  const spool = await prepare(connection, options);
+  const cluster = options.kind === "server" ? options.cluster : undefined;
+  const prepareSchema = createSchemaStep(connection, { cluster }, options.now ?? Date.now);
+  const spool = await prepare(connection, prepareSchema, options);
+  const loadSegment = createSegmentLoads(connection);
   const loader = startLoader({
     spool,
-    load: createSegmentLoads(connection),
+    // Where the store was away at the start, its schema comes with the first load.
+    load: async (segment) => {
+      await prepareSchema();
+      await loadSegment(segment);
+    },
     parallel: connection.loaders.length,
     maxCorruptTries: 3,
     random: Math.random,
@@ -150,7 +165,6 @@ export async function openTelemetryStore(options: TelemetryStoreOptions): Promis
     options.now ?? Date.now,
     options.kind === "embedded" ? options.directory : undefined,
   );
-  const cluster = options.kind === "server" ? options.cluster : undefined;
   const upkeep = createStoreUpkeep(connection, runner, dialectOf({ cluster }));
   let closing: Promise<void> | undefined;
 

@@ -8,7 +8,8 @@ export const numberRow = z.object({
   group_count: countField,
 });
 
-const bucketsTuple = z.tuple([z.array(z.number()), z.array(countField)]);
+/** Keys of buckets with their counts. */
+export const bucketsTuple = z.tuple([z.array(z.number()), z.array(countField)]);
 
 const stepTuple = z
   .tuple([

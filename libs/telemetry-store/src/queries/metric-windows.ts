@@ -7,6 +7,7 @@ import { findMetric } from "./metric-catalog.ts";
 import type { MetricType } from "./metric-catalog.ts";
 import { bindMetricScope } from "./metric-selection.ts";
 import type { MetricScope, MetricSelection } from "./metric-selection.ts";
+import { bucketsTuple } from "./metric-rows.ts";
 import { aggregateMetric } from "./metric-series.ts";
 import { needsLookBack } from "./number-series-sql.ts";
 import { numberWindowsSql } from "./number-windows-sql.ts";
@@ -30,8 +31,6 @@ const numberRow = z.object({
   points: z.array(z.tuple([countField, floatField])),
   group_count: countField,
 });
-
-const bucketsTuple = z.tuple([z.array(z.number()), z.array(countField)]);
 
 const distributionRow = z.object({
   labels: z.array(z.string()),
