@@ -30,6 +30,8 @@ export interface TimeSeriesChartProps {
   /** UCUM unit of the values, or `ratio`, `req/s`. */
   readonly unit: string;
   readonly kind?: ChartKind;
+  /** Distance of the points, as the server tells it: a lone bar has a width only with it. */
+  readonly stepSeconds?: number | undefined;
   /** The time axis; the page's time range where absent. */
   readonly fromMs?: number;
   readonly toMs?: number;

@@ -72,6 +72,24 @@ describe("prepareChart", () => {
   });
 });
 
+describe("the step", () => {
+  it("gives a lone bar its width, and long pauses no wide bars", () => {
+    const lone = prepareChart([line("a", [[100, 3]])], { stepMs: 10 });
+    expect(lone.rows.map(({ t }) => t)).toEqual([90, 100]);
+    expect(lone.stepMs).toBe(10);
+    const apart = prepareChart(
+      [
+        line("a", [
+          [100, 3],
+          [900, 1],
+        ]),
+      ],
+      { stepMs: 10 },
+    );
+    expect(apart.rows.map(({ t }) => t)).toEqual([100, 110, 900]);
+  });
+});
+
 describe("isolatedInstants", () => {
   it("finds the points that stand alone", () => {
     const { rows } = prepareChart([

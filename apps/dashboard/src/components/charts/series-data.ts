@@ -62,6 +62,8 @@ export function prepareChart(
     maxSeries?: number;
     hiddenSeries?: number;
     stacked?: boolean;
+    /** Distance of the instants where the points alone do not tell it; by default their median. */
+    stepMs?: number;
     ranges?: readonly ChartRange[];
   } = {},
 ): PreparedChart {
@@ -69,7 +71,7 @@ export function prepareChart(
   const kept = keepLargest(series, maxSeries);
   const drawn = kept.map((one, index) => drawnOf(one, index));
   const rows = mergeRows(kept, drawn);
-  const stepMs = medianStep(rows);
+  const stepMs = options.stepMs ?? medianStep(rows);
   const withGaps = insertGaps(rows, stepMs, drawn);
   const values = extremes(withGaps, drawn, options.stacked ?? false);
   const ranges = options.ranges ?? [];
@@ -170,6 +172,11 @@ function insertGaps(
   drawn: readonly DrawnSeries[],
 ): readonly ChartRow[] {
   const withGaps: ChartRow[] = [];
+  const [first] = rows;
+  // A bar is as wide as the smallest distance of two instants: a lone one would have no width.
+  if (first !== undefined && rows.length === 1 && stepMs > 0) {
+    withGaps.push(emptyRow(first.t - stepMs, drawn));
+  }
   for (const row of rows) {
     const before = withGaps.at(-1);
     if (before !== undefined && stepMs > 0 && row.t - before.t > stepMs * GAP_STEPS) {

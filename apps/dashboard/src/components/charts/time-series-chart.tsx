@@ -25,10 +25,11 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
       prepareChart(series, {
         ...(props.maxSeries === undefined ? {} : { maxSeries: props.maxSeries }),
         hiddenSeries: props.hiddenSeries ?? 0,
+        ...(props.stepSeconds === undefined ? {} : { stepMs: props.stepSeconds * 1_000 }),
         stacked: kind === "stacked-area" || kind === "stacked-bar",
         ranges,
       }),
-    [series, props.maxSeries, props.hiddenSeries, kind, ranges],
+    [series, props.maxSeries, props.hiddenSeries, props.stepSeconds, kind, ranges],
   );
   const onZoom =
     props.onZoom === undefined

@@ -143,7 +143,15 @@ function OwnChart({ chart }: { chart: Chart }) {
       : drawn.map((line) => ({ ...line, label: rename(line.label) }));
   }, [one.data, two.data, first, second, rename]);
   const unit = chart.unit ?? (one.data === undefined ? "1" : unitOfSeries(one.data));
-  return <DrawnChart chart={chart} query={one} series={series} unit={unit} />;
+  return (
+    <DrawnChart
+      chart={chart}
+      query={one}
+      series={series}
+      unit={unit}
+      stepSeconds={one.data?.stepSeconds}
+    />
+  );
 }
 
 function DrawnChart({
@@ -151,11 +159,13 @@ function DrawnChart({
   query,
   series,
   unit,
+  stepSeconds,
 }: {
   chart: Chart;
   query: ComponentProps<typeof ChartCard>["query"];
   series: readonly ChartSeries[];
   unit: string;
+  stepSeconds?: number | undefined;
 }) {
   return (
     <ChartCard
@@ -169,6 +179,7 @@ function DrawnChart({
         title={chart.title}
         series={series}
         unit={unit}
+        stepSeconds={stepSeconds}
         heightPx={HEIGHT_PX}
         syncId={SYNC}
         maxSeries={5}

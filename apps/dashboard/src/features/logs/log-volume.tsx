@@ -37,6 +37,7 @@ export function LogVolume({ search }: { search: LogSearch }) {
         series={series}
         unit="1"
         kind="stacked-bar"
+        stepSeconds={data?.stepSeconds}
         heightPx={HEIGHT_PX}
         legend="none"
       />

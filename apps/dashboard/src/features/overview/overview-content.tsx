@@ -86,6 +86,7 @@ export function OverviewContent({ status }: { status: Status }) {
             unit="{record}"
             emptyText="No error logs in this range"
             kind="stacked-bar"
+            stepSeconds={logs.data?.stepSeconds}
             heightPx={140}
             syncId="overview"
           />

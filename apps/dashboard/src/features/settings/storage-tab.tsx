@@ -19,6 +19,7 @@ import { describeFreed, describeGrowth, signalNames, signals } from "./storage-w
 import { sumStoredDays } from "./stored-days";
 
 const POLL_MS = 15_000;
+const DAY_SECONDS = 86_400;
 const CHART_PX = 180;
 
 /** What is stored, for how long, how full the disk is, and what upkeep did. */
@@ -58,6 +59,7 @@ export function StorageTab() {
           series={days.series}
           unit="By"
           kind="stacked-bar"
+          stepSeconds={DAY_SECONDS}
           fromMs={days.fromMs}
           toMs={days.toMs}
           heightPx={CHART_PX}

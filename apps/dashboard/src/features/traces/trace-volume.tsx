@@ -38,6 +38,7 @@ export function TraceVolume({ search }: { search: TraceSearch }) {
           series={bars}
           unit="1"
           kind="stacked-bar"
+          stepSeconds={data?.stepSeconds}
           syncId="traces"
           heightPx={HEIGHT_PX}
           legend="none"
