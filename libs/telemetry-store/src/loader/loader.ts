@@ -141,6 +141,7 @@ class SegmentLoader implements Loader {
 
   private async loadUntil(isReached: () => boolean, timeoutMs: number): Promise<boolean> {
     await this.spool.sealAll();
+    this.endPauses();
     this.pump();
     let isExpired = false;
     let timer: NodeJS.Timeout | undefined;
@@ -156,6 +157,15 @@ class SegmentLoader implements Loader {
     }
     clearTimeout(timer);
     return isReached();
+  }
+
+  // Whoever waits for the end of loading wants a try now, not after the pause of the last failure.
+  private endPauses(): void {
+    for (const state of this.progress.values()) {
+      clearTimeout(state.retryTimer);
+      state.retryTimer = undefined;
+      state.failures = 0;
+    }
   }
 
   private isEmpty(): boolean {
