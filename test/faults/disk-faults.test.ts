@@ -9,7 +9,7 @@ import { startFaultyProxy, type FaultyProxy } from "../harness/faulty-proxy.ts";
 import { startPostgres, type TestPostgres } from "../harness/postgres.ts";
 import { startProduct, type Product } from "../harness/product.ts";
 import { expectExactlyOnce } from "./load/check-rows.ts";
-import { listWaitingSegments, report, spoolOf } from "./load/fault-form.ts";
+import { listWaitingSegments, report, spoolOf, withoutSeriesLimits } from "./load/fault-form.ts";
 import { NumberedLoad } from "./load/numbered-load.ts";
 
 const LANES = 4;
@@ -41,6 +41,7 @@ async function startIngest(
   cleanUps.push(() => proxy.stop());
   const product = await startProduct(
     {
+      ...withoutSeriesLimits,
       HEADROOM_ROLES: "ingest",
       CLICKHOUSE_URL: proxy.url,
       DATABASE_URL: postgres.connectionString,

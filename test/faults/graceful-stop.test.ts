@@ -5,7 +5,7 @@ import { startClickHouseGateway } from "../harness/clickhouse-gateway.ts";
 import { startPostgres } from "../harness/postgres.ts";
 import { startProduct } from "../harness/product.ts";
 import { expectExactlyOnce } from "./load/check-rows.ts";
-import { listWaitingSegments, report, spoolOf } from "./load/fault-form.ts";
+import { listWaitingSegments, report, spoolOf, withoutSeriesLimits } from "./load/fault-form.ts";
 import { NumberedLoad } from "./load/numbered-load.ts";
 
 const LANES = 4;
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 /** Stops a loaded process; resolves with its load, when everything is in the store. */
 async function stopUnderLoad(name: string, settings: Record<string, string>) {
-  const product = await startProduct(settings);
+  const product = await startProduct({ ...withoutSeriesLimits, ...settings });
   cleanUps.push(() => product.dispose());
   const timeMs = Math.floor(Date.now() / 60_000) * 60_000;
   const load = new NumberedLoad({ otlpHttpUrl: product.otlpHttpUrl, timeMs });

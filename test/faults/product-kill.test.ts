@@ -11,6 +11,7 @@ import {
   listWaitingSegments,
   report,
   spoolOf,
+  withoutSeriesLimits,
 } from "./load/fault-form.ts";
 import { NumberedLoad } from "./load/numbered-load.ts";
 
@@ -24,7 +25,7 @@ afterEach(async () => {
 });
 
 async function start(settings: Record<string, string>) {
-  const product = await startProduct(settings);
+  const product = await startProduct({ ...withoutSeriesLimits, ...settings });
   cleanUps.push(() => product.dispose());
   const timeMs = Math.floor(Date.now() / 60_000) * 60_000;
   const load = new NumberedLoad({ otlpHttpUrl: product.otlpHttpUrl, timeMs });

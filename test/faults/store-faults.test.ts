@@ -6,7 +6,13 @@ import { startFaultyProxy, type FaultyProxy, type ProxyFault } from "../harness/
 import { startPostgres, type TestPostgres } from "../harness/postgres.ts";
 import { startProduct, type Product } from "../harness/product.ts";
 import { expectExactlyOnce } from "./load/check-rows.ts";
-import { isLongForm, listWaitingSegments, report, spoolOf } from "./load/fault-form.ts";
+import {
+  isLongForm,
+  listWaitingSegments,
+  report,
+  spoolOf,
+  withoutSeriesLimits,
+} from "./load/fault-form.ts";
 import { NumberedLoad } from "./load/numbered-load.ts";
 
 const LANES = 4;
@@ -28,6 +34,7 @@ beforeAll(async () => {
   [engine, postgres] = await Promise.all([startClickHouseGateway(), startPostgres()]);
   proxy = await startFaultyProxy(engine.url);
   product = await startProduct({
+    ...withoutSeriesLimits,
     HEADROOM_ROLES: "ingest",
     CLICKHOUSE_URL: proxy.url,
     DATABASE_URL: postgres.connectionString,

@@ -149,6 +149,6 @@ export const storageState = z.object({
   markShare: z.number(),
   /** Bytes above the mark that dropping cannot free. */
   stuckBytes: bytes,
-  /** The last time, within 24 hours, that days went because the disk was full. */
+  /** The last time, within 24 hours, that days went to make room. */
   droppedForDisk: z.object({ at: isoTime, bytes, from: isoTime, to: isoTime }).nullable(),
 });

@@ -5,6 +5,12 @@ import { createSeededRandom } from "../../harness/seeded-random.ts";
 /** Kills in each test: a few with all the other tests, more on request. */
 export const faultRounds = Number(process.env["HEADROOM_FAULT_ROUNDS"] ?? 3);
 
+/** Every row of a numbered load is a series of its own, and far more come than a metric may have. */
+export const withoutSeriesLimits = {
+  HEADROOM_MAX_SERIES_PER_METRIC: "0",
+  HEADROOM_MAX_SERIES_PER_SERVICE: "0",
+};
+
 /** Whether the long form runs, with minutes where the short one has seconds. */
 export const isLongForm = faultRounds >= 20;
 

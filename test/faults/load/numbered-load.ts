@@ -22,6 +22,15 @@ const signals: readonly OtlpSignal[] = ["traces", "metrics", "logs"];
 const RECONNECT_MS = 25;
 const REQUEST_LIMIT_MS = 20_000;
 
+interface Answer {
+  /** 0 without one. */
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  readonly body: string;
+}
+
+const noAnswer: Answer = { status: 0, retryAfter: undefined, body: "" };
+
 /**
  * Sends numbered requests of all three signals in turn, each once, over a few lanes, for as long
  * as it is told to; goes on while the server is away.
@@ -79,7 +88,9 @@ export class NumberedLoad {
       const number = this.#next++;
       const signal = signals[number % signals.length] ?? "traces";
       const sentMs = performance.now();
-      const { status, retryAfter } = await this.#post(signal, `${signal}-${number}`);
+      const { status, retryAfter, body } = await this.#post(signal, `${signal}-${number}`);
+      // Nothing may be left out for another reason than the one under test.
+      if (status === 200 && body.includes("rejected")) throw new Error(`Left out: ${body}`);
       const fate = status === 200 ? "acknowledged" : status === 0 ? "lost" : "refused";
       const latencyMs = performance.now() - sentMs;
       const request = { signal, fate, status, retryAfter, latencyMs, sentMs } as const;
@@ -97,13 +108,10 @@ export class NumberedLoad {
     for (const { resolve } of reached) resolve();
   }
 
-  #post(
-    signal: OtlpSignal,
-    batch: string,
-  ): Promise<{ status: number; retryAfter: string | undefined }> {
+  #post(signal: OtlpSignal, batch: string): Promise<Answer> {
     const body = numberedRequest(signal, batch, this.#timeMs);
     return new Promise((resolve) => {
-      const none = (): void => resolve({ status: 0, retryAfter: undefined });
+      const none = (): void => resolve(noAnswer);
       const headers = {
         "content-type": "application/json",
         "content-length": Buffer.byteLength(body),
@@ -112,12 +120,14 @@ export class NumberedLoad {
         `${this.#url}/v1/${signal}`,
         { method: "POST", agent: this.#agent, headers, timeout: REQUEST_LIMIT_MS },
         (answer) => {
-          answer.resume();
+          let text = "";
+          answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
           answer.on("error", none);
           answer.on("end", () =>
             resolve({
               status: answer.statusCode ?? 0,
               retryAfter: answer.headers["retry-after"],
+              body: text,
             }),
           );
           answer.on("close", none);

@@ -25,7 +25,7 @@ export function StorageBanner() {
     return (
       <Alert
         tone="critical"
-        title="The oldest telemetry was dropped because the disk was full"
+        title="The oldest telemetry was dropped to make room"
         className="m-3 mb-0"
         actions={link}
       >

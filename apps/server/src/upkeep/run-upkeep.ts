@@ -92,7 +92,7 @@ async function carryOut(
     const detail = summariseDrops(gone[reason]);
     if (detail === undefined) continue;
     await metadata.upkeepEvents.record({ nowMs: now(), kind, detail });
-    if (reason === "disk") log.warn(detail, "the oldest days were dropped: the disk was full");
+    if (reason === "disk") log.warn(detail, "the oldest days were dropped to make room");
     else log.info(detail, "expired telemetry was dropped");
   }
   if (failure === undefined) return;

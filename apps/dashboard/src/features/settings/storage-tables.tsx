@@ -55,7 +55,7 @@ export function StoredTables({ tables }: { tables: Storage["tables"] }) {
 
 const KINDS: Readonly<Record<StorageEvent["kind"], readonly [BadgeTone, string]>> = {
   expired: ["neutral", "expired"],
-  dropped_for_disk: ["critical", "disk full"],
+  dropped_for_disk: ["critical", "made room"],
   pressure: ["warning", "space"],
   policy_changed: ["accent", "changed"],
   failed: ["critical", "failed"],

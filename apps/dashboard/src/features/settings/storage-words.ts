@@ -51,7 +51,7 @@ export function describeEvent(event: StorageEvent): string {
     case "expired":
       return `Expired: ${describeFreed(event.signals)} (${formatBytes(event.bytes)}), ${daysOf(event)}.`;
     case "dropped_for_disk":
-      return `Dropped because the disk was full: ${describeFreed(event.signals)} (${formatBytes(event.bytes)}), ${daysOf(event)}.`;
+      return `Dropped to make room: ${describeFreed(event.signals)} (${formatBytes(event.bytes)}), ${daysOf(event)}.`;
     case "pressure":
       return pressureWords(event);
     case "policy_changed":
