@@ -32,7 +32,7 @@ describe("words about storage", () => {
         rows: 10,
         signals: [traces],
       }),
-    ).toBe("Dropped because the disk was full: 5 days of traces (2 KiB), 3 Nov to 7 Nov.");
+    ).toBe("Dropped to make room: 5 days of traces (2 KiB), 3 Nov to 7 Nov.");
     expect(
       describeEvent({
         ...told,
