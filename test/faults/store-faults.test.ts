@@ -143,7 +143,10 @@ describe("a store that", () => {
       );
       const firstTries = [...new Set(proxy.inserts.map(({ token }) => token))];
       for (const [, tokens] of Map.groupBy(firstTries, (token) => token.replace(/-\d.*/, ""))) {
-        expect(tokens).toEqual(tokens.toSorted());
+        const byAge = tokens.toSorted();
+        // Those that load at the same time may arrive in any order.
+        const early = tokens.filter((token, at) => byAge.indexOf(token) - at >= PARALLEL_LOADS);
+        expect(early).toEqual([]);
       }
       expect(product.output()).not.toContain("quarantined");
     },
