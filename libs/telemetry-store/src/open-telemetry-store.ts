@@ -141,14 +141,9 @@ export async function openTelemetryStore(options: TelemetryStoreOptions): Promis
   const cluster = options.kind === "server" ? options.cluster : undefined;
   const prepareSchema = createSchemaStep(connection, { cluster }, options.now ?? Date.now);
   const spool = await prepare(connection, prepareSchema, options);
-  const loadSegment = createSegmentLoads(connection);
   const loader = startLoader({
     spool,
-    // Where the store was away at the start, its schema comes with the first load.
-    load: async (segment) => {
-      await prepareSchema();
-      await loadSegment(segment);
-    },
+    load: createSegmentLoads(connection, prepareSchema),
     parallel: connection.loaders.length,
     maxCorruptTries: 3,
     random: Math.random,
