@@ -55,14 +55,26 @@ function watchMemory(pid: number): { stop(): number } {
   };
 }
 
-async function runOne(signal: BenchSignal, protocol: "http" | "grpc"): Promise<Run> {
-  const product = await startProduct({ HEADROOM_LOG_LEVEL: "warn" });
+const startServer = () => startProduct({ HEADROOM_LOG_LEVEL: "warn" });
+/** A quick run has one server for everything; otherwise each measurement has its own. */
+async function withServer<T>(measure: (product: Product) => Promise<T>): Promise<T> {
+  if (onlyServer !== undefined) return measure(onlyServer);
+  const product = await startServer();
   try {
+    return await measure(product);
+  } finally {
+    await product.dispose();
+  }
+}
+
+function runOne(signal: BenchSignal, protocol: "http" | "grpc"): Promise<Run> {
+  return withServer(async (product) => {
     const urls = { httpUrl: product.otlpHttpUrl, grpcUrl: product.otlpGrpcUrl };
     const plan = { signal, protocol, ...urls, rowsPerSecond: null, connections: 16 };
-    await sendLoad({ ...plan, rows: Math.min(rows / 10, 100_000) });
     const table = tables[signal];
-    const warm = await settled(product, table, Math.min(rows / 10, 100_000));
+    const { rows: warmedRows } = await storedRows(product, table);
+    await sendLoad({ ...plan, rows: Math.min(rows / 10, 100_000) });
+    const warm = await settled(product, table, warmedRows + Math.min(rows / 10, 100_000));
     const before = readUsage(product.pid());
     const memory = watchMemory(product.pid());
     const load = await sendLoad({ ...plan, rows });
@@ -77,9 +89,7 @@ async function runOne(signal: BenchSignal, protocol: "http" | "grpc"): Promise<R
       bytesPerRow: round(stored.bytes / stored.rows),
       ackP99Ms: round(load.latencyMs.p99),
     };
-  } finally {
-    await product.dispose();
-  }
+  });
 }
 
 function settled(product: Product, table: string, expected: number) {
@@ -93,9 +103,8 @@ function settled(product: Product, table: string, expected: number) {
   );
 }
 
-async function runFreshness(): Promise<{ p50: number; p99: number; probes: number }> {
-  const product = await startProduct({ HEADROOM_LOG_LEVEL: "warn" });
-  try {
+function runFreshness(): Promise<{ p50: number; p99: number; probes: number }> {
+  return withServer((product) => {
     const urls = { httpUrl: product.otlpHttpUrl, grpcUrl: product.otlpGrpcUrl };
     const load = sendLoad({
       signal: "spans",
@@ -105,10 +114,8 @@ async function runFreshness(): Promise<{ p50: number; p99: number; probes: numbe
       rowsPerSecond: freshnessRate,
       connections: 8,
     });
-    return await measureFreshness(product, load);
-  } finally {
-    await product.dispose();
-  }
+    return measureFreshness(product, load);
+  });
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
@@ -127,20 +134,25 @@ const report = {
   ack_p99_ms: {} as Record<string, number>,
 };
 console.log("decode", report.decode);
+const onlyServer = values.quick ? await startServer() : undefined;
 
-for (const signal of signals) {
-  report.ceiling[signal] = await measureCeiling(signal, rows);
-  for (const protocol of values.quick ? (["http"] as const) : (["http", "grpc"] as const)) {
-    const run = await runOne(signal, protocol);
-    const key = protocol === "http" ? signal : `${signal}_grpc`;
-    report.end_to_end[key] = run.rowsPerSecond;
-    report.ratio[key] = Math.round((100 * run.rowsPerSecond) / report.ceiling[signal]) / 100;
-    report.bytes_per_row[key] = run.bytesPerRow;
-    report.cpu_s_per_million[key] = run.cpuSecondsPerMillion;
-    report.ack_p99_ms[key] = run.ackP99Ms;
-    report.rss_mb = Math.max(report.rss_mb, run.peakRssMb);
-    console.log(key, { ceiling: report.ceiling[signal], ...run });
+try {
+  for (const signal of signals) {
+    report.ceiling[signal] = await measureCeiling(signal, rows);
+    for (const protocol of values.quick ? (["http"] as const) : (["http", "grpc"] as const)) {
+      const run = await runOne(signal, protocol);
+      const key = protocol === "http" ? signal : `${signal}_grpc`;
+      report.end_to_end[key] = run.rowsPerSecond;
+      report.ratio[key] = Math.round((100 * run.rowsPerSecond) / report.ceiling[signal]) / 100;
+      report.bytes_per_row[key] = run.bytesPerRow;
+      report.cpu_s_per_million[key] = run.cpuSecondsPerMillion;
+      report.ack_p99_ms[key] = run.ackP99Ms;
+      report.rss_mb = Math.max(report.rss_mb, run.peakRssMb);
+      console.log(key, { ceiling: report.ceiling[signal], ...run });
+    }
   }
+  report.freshness_ms = await runFreshness();
+} finally {
+  await onlyServer?.dispose();
 }
-report.freshness_ms = await runFreshness();
 console.log(JSON.stringify(report));
