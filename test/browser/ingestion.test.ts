@@ -1,12 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { eventually } from "../harness/eventually.ts";
 import { sendSpans } from "../harness/send-spans.ts";
-import { describePages } from "./describe-pages.ts";
-import { waitForText } from "./page-checks.ts";
-import { setStage } from "./stage.ts";
+import { findFaults, measureOverflow, waitForText } from "./page-checks.ts";
+import { narrow, screenshots, setStage, wide } from "./stage.ts";
 
-const stage = setStage({ HEADROOM_SELF_TELEMETRY: "on" });
-const { product, open, errors } = stage;
+const { product, open, errors } = setStage({ HEADROOM_SELF_TELEMETRY: "on" });
 
 it("is found by its keys; what Headroom says of itself is no data in the first-run guide", async () => {
   const page = await open("/");
@@ -18,7 +16,7 @@ it("is found by its keys; what Headroom says of itself is no data in the first-r
   expect(errors.splice(0)).toEqual([]);
 });
 
-it("counts what came in and what was refused", async () => {
+it("shows what came in, what was refused and what it takes, in dark and on phones too", async () => {
   await sendSpans(product().otlpHttpUrl, { service: "shop", count: 50 });
   const refused = await fetch(`${product().otlpHttpUrl}/v1/traces`, {
     method: "POST",
@@ -30,10 +28,20 @@ it("counts what came in and what was refused", async () => {
     const { refusals, services } = await product().api.call("getIngestion");
     return refusals.length > 0 && services !== null ? true : undefined;
   });
-});
-
-describe("with telemetry and a refusal", () => {
-  describePages(stage, [["ingestion", () => "/ingestion?from=now-5m&to=now", /Malformed/]]);
+  for (const [name, size, colorScheme] of [
+    ["ingestion-1440", wide, "light"],
+    ["ingestion-dark", wide, "dark"],
+    ["ingestion-390", narrow, "light"],
+  ] as const) {
+    const page = await open("/ingestion?from=now-5m&to=now", size);
+    await page.emulateMedia({ colorScheme });
+    await waitForText(page, /Malformed/);
+    await waitForText(page, /metrics_number/);
+    expect(await measureOverflow(page)).toBe(0);
+    expect(await findFaults(page)).toEqual([]);
+    await page.screenshot({ path: `${screenshots}${name}.png` });
+  }
+  expect(errors.splice(0)).toEqual([]);
 });
 
 it("keeps the order of its tables in the URL", async () => {

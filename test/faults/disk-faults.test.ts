@@ -9,7 +9,7 @@ import { startFaultyProxy, type FaultyProxy } from "../harness/faulty-proxy.ts";
 import { startPostgres, type TestPostgres } from "../harness/postgres.ts";
 import { startProduct, type Product } from "../harness/product.ts";
 import { expectExactlyOnce } from "./load/check-rows.ts";
-import { listWaitingSegments, report, spoolOf, withoutSeriesLimits } from "./load/fault-form.ts";
+import { report, spoolOf, waitUntilLoaded, withoutSeriesLimits } from "./load/fault-form.ts";
 import { NumberedLoad } from "./load/numbered-load.ts";
 
 const LANES = 4;
@@ -63,14 +63,6 @@ function startLoad(product: Product): NumberedLoad {
   return load;
 }
 
-async function waitUntilLoaded(spoolDirectory: string): Promise<void> {
-  await eventually(
-    "the spool is empty",
-    async () => ((await listWaitingSegments(spoolDirectory)).length === 0 ? true : undefined),
-    WAIT_MS,
-  );
-}
-
 /** A small disk of its own, where this user may mount one. */
 async function mountSmallDisk(sizeKib: number): Promise<string | undefined> {
   const directory = await mkdtemp(join(tmpdir(), "headroom-disk-"));
@@ -109,7 +101,7 @@ describe("the disk of the spool", () => {
     proxy.setFault({ kind: "none" });
     await load.acknowledged(30);
     await load.stop();
-    await waitUntilLoaded(spoolDirectory);
+    await waitUntilLoaded(spoolDirectory, WAIT_MS);
     expect(await product.stop()).toBe(0);
     expectRetryAfter(load);
     expect(product.output()).toContain("The disk of the spool is full");
@@ -127,7 +119,7 @@ describe("the disk of the spool", () => {
     await load.acknowledged(50);
     proxy.setFault({ kind: "none" });
     await load.stop();
-    await waitUntilLoaded(spoolDirectory);
+    await waitUntilLoaded(spoolDirectory, WAIT_MS);
     expect(await product.stop()).toBe(0);
     expectRetryAfter(load);
     expect(product.output()).toContain("The spool cannot be written: EFBIG");
@@ -168,7 +160,7 @@ describe("segments that are damaged on the disk", () => {
     await load.stop();
     await truncate(oldest, 200);
     proxy.setFault({ kind: "none" });
-    await waitUntilLoaded(spoolDirectory);
+    await waitUntilLoaded(spoolDirectory, WAIT_MS);
     const names = await readdir(join(spoolDirectory, "quarantine"));
     expect(names.filter((name) => name.endsWith(".native"))).toHaveLength(1);
     const reason = names.find((name) => name.endsWith(".reason.txt")) ?? "";

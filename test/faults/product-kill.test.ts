@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { startClickHouseGateway } from "../harness/clickhouse-gateway.ts";
-import { eventually } from "../harness/eventually.ts";
 import { startPostgres } from "../harness/postgres.ts";
 import { startProduct, type Product } from "../harness/product.ts";
 import { expectExactlyOnce } from "./load/check-rows.ts";
@@ -12,6 +11,7 @@ import {
   listWaitingSegments,
   report,
   spoolOf,
+  waitUntilLoaded,
   withoutSeriesLimits,
 } from "./load/fault-form.ts";
 import { NumberedLoad } from "./load/numbered-load.ts";
@@ -46,12 +46,7 @@ async function loadThrough(load: NumberedLoad, disturb: () => Promise<void>, kil
 
 /** Many kills in a row leave a backlog that takes longer than the drain of a stop. */
 async function stopAndExpectEmpty(product: Product): Promise<void> {
-  await eventually(
-    "the spool is loaded",
-    async () =>
-      (await listWaitingSegments(spoolOf(product.dataDirectory))).length === 0 || undefined,
-    DRAIN_LIMIT_MS,
-  );
+  await waitUntilLoaded(spoolOf(product.dataDirectory), DRAIN_LIMIT_MS);
   expect(await product.stop()).toBe(0);
   expect(await listWaitingSegments(spoolOf(product.dataDirectory))).toEqual([]);
 }

@@ -8,9 +8,9 @@ import { startProduct, type Product } from "../harness/product.ts";
 import { expectExactlyOnce } from "./load/check-rows.ts";
 import {
   isLongForm,
-  listWaitingSegments,
   report,
   spoolOf,
+  waitUntilLoaded,
   withoutSeriesLimits,
 } from "./load/fault-form.ts";
 import { NumberedLoad } from "./load/numbered-load.ts";
@@ -52,22 +52,13 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await waitUntilLoaded();
+  await waitUntilLoaded(spoolOf(product.dataDirectory), limitMs);
   load.start(LANES);
   return async () => {
     proxy.setFault({ kind: "none" });
     await load.stop();
   };
 });
-
-async function waitUntilLoaded(): Promise<void> {
-  await eventually(
-    "the spool is empty",
-    async () =>
-      (await listWaitingSegments(spoolOf(product.dataDirectory))).length === 0 ? true : undefined,
-    limitMs,
-  );
-}
 
 /** Refused requests since the load began; every one must tell when to come back. */
 function refusals(): number {
@@ -93,7 +84,7 @@ describe("a store that", () => {
       proxy.setFault({ kind: "none" });
       await load.acknowledged(50);
       await load.stop();
-      await waitUntilLoaded();
+      await waitUntilLoaded(spoolOf(product.dataDirectory), limitMs);
       expect((await fetch(`${product.apiUrl}/readyz`)).status).toBe(200);
       report(
         `store away: ${acknowledged} requests into ${SPOOL_BYTES} bytes of spool, then ${stillRefused} refused; at most ${proxy.mostAtOnce()} loads at once afterwards`,
@@ -126,7 +117,7 @@ describe("a store that", () => {
       proxy.setFault({ kind: "none" });
       await load.acknowledged(10);
       await load.stop();
-      await waitUntilLoaded();
+      await waitUntilLoaded(spoolOf(product.dataDirectory), limitMs);
     },
     limitMs,
   );

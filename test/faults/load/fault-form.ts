@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { eventually } from "../../harness/eventually.ts";
 import { createSeededRandom } from "../../harness/seeded-random.ts";
 
 /** Kills in each test: a few with all the other tests, more on request. */
@@ -30,6 +31,15 @@ export function report(text: string): void {
 export async function listWaitingSegments(spoolDirectory: string): Promise<string[]> {
   const found = await readdir(spoolDirectory, { recursive: true });
   return found.filter((name) => name.endsWith(".native") && !name.startsWith("quarantine"));
+}
+
+/** Resolves when nothing below a spool directory waits for loading. */
+export async function waitUntilLoaded(spoolDirectory: string, limitMs: number): Promise<void> {
+  await eventually(
+    "the spool is empty",
+    async () => ((await listWaitingSegments(spoolDirectory)).length === 0 ? true : undefined),
+    limitMs,
+  );
 }
 
 /** The spool of a product. */

@@ -12,6 +12,13 @@ const LANES = 16;
  */
 export const LISTEN_BACKLOG = 4_096;
 
+/** A receiver that listens. */
+export interface Listener {
+  readonly port: number;
+  /** Lets running requests end, then closes; after `limitMs` (5,000 by default) it closes hard. */
+  close(limitMs?: number): Promise<void>;
+}
+
 /** Listening sockets of one address and port. */
 export interface Lanes {
   readonly port: number;

@@ -1,20 +1,13 @@
 import { lookup } from "node:dns/promises";
 import type { Socket } from "node:net";
 import { ServerCredentials, type Server } from "@grpc/grpc-js";
-import { canSharePort, openLanes, type Lanes } from "./accept-lanes.ts";
+import { canSharePort, openLanes, type Lanes, type Listener } from "./accept-lanes.ts";
 import type { ConnectionLimit } from "./connection-limits.ts";
 import { IdentityCredentials } from "./tls-servers.ts";
 import type { TlsIdentity } from "./tls-identity.ts";
 
 /** Time for a new connection to say anything. */
 const FIRST_BYTES_LIMIT_MS = 10_000;
-
-/** A gRPC server that listens. */
-export interface GrpcListener {
-  readonly port: number;
-  /** Lets running calls end, then closes; after `limitMs` (5,000 by default) it closes hard. */
-  close(limitMs?: number): Promise<void>;
-}
 
 /**
  * Listens for a gRPC server on every address of `host`. The sockets are ours, so that their number
@@ -28,7 +21,7 @@ export async function listenGrpc(
     readonly tls?: TlsIdentity | undefined;
     readonly limit: ConnectionLimit;
   },
-): Promise<GrpcListener> {
+): Promise<Listener> {
   const { host, tls, limit } = options;
   const credentials =
     tls === undefined ? ServerCredentials.createInsecure() : new IdentityCredentials(tls);

@@ -1,23 +1,22 @@
 import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
-import { canSharePort, LISTEN_BACKLOG, openLanes, type Lanes } from "./accept-lanes.ts";
+import {
+  canSharePort,
+  LISTEN_BACKLOG,
+  openLanes,
+  type Lanes,
+  type Listener,
+} from "./accept-lanes.ts";
 import type { ConnectionLimit } from "./connection-limits.ts";
 
 const DRAIN_STEP_MS = 20;
-
-/** An HTTP server that listens. */
-export interface HttpListener {
-  readonly port: number;
-  /** Lets running requests end, then closes; after `limitMs` (5,000 by default) it closes hard. */
-  close(limitMs?: number): Promise<void>;
-}
 
 /** Listens for an HTTP server, within a limit of connections. @throws what listening throws */
 export async function listenHttp(
   http: FastifyInstance,
   { host, port, limit }: { host: string; port: number; limit: ConnectionLimit },
-): Promise<HttpListener> {
+): Promise<Listener> {
   limitServer(http, limit);
   const isShared = await canSharePort(host, port);
   const first = { host, port, backlog: LISTEN_BACKLOG, reusePort: isShared };

@@ -6,8 +6,8 @@ import { embeddedLoadStatement, serverLoadStatement } from "./load-statements.ts
 import { readSegmentColumns } from "./segment-columns.ts";
 
 /**
- * Inserts a segment into its table over one of the connection's clients; its views follow. Loading the same segment again changes
- * nothing. Throws what the driver and the file system throw.
+ * Inserts a segment into its table over one of the connection's clients; its views follow. Loading
+ * the same segment again changes nothing. Throws what the driver and the file system throw.
  */
 export async function loadSegment(
   { kind }: StoreConnection,
